@@ -48,7 +48,9 @@ public struct TextBlock: Equatable, Hashable, Sendable {
   public var runs: [TextRun]
   /// Where lines wrap; nil keeps them as long as they are.
   public var width: Double?
-  /// How many lines there may be; what is beyond is ellipsised in the middle. Needs a width.
+  /// How many lines there may be; what is beyond is ellipsised in the middle.
+  ///
+  /// Needs a width.
   public var maximumLines: Int?
   public var alignment: Alignment
 

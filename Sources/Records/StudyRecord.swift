@@ -1,6 +1,8 @@
 public import JSONTrees
 
-/// A whole comparison: the question, the arms and every run. A report is a function of this value.
+/// A whole comparison: the question, the arms and every run.
+///
+/// A report is a function of this value.
 public struct StudyRecord: Equatable, Sendable {
   public var title: String
   /// The spec's file name without its extension.
@@ -56,9 +58,9 @@ public struct ArmRecord: Equatable, Sendable {
   public var changes: [ConfigChange]
   /// The settings in words, for a subtitle: "dense 64 – 32 – 3, ReLU".
   public var network: String
-  /// "cross-entropy", "mse", …
+  /// The loss as the spec names it: "cross-entropy", "mse".
   public var loss: String
-  /// "SGD lr 0.01"
+  /// The optimiser in words: "SGD lr 0.01".
   public var optimizer: String
   public var learningRate: Double
   /// Heavy-ball momentum, 0 for plain gradient descent, nil for another kind of optimiser.
@@ -66,7 +68,7 @@ public struct ArmRecord: Equatable, Sendable {
   /// Rows a batch; nil for all.
   public var batch: Int?
   public var epochs: Int
-  /// "standardize (fitted on training rows)"; "none"
+  /// The preprocessors in words: "standardize (fitted on training rows)", or "none".
   public var preprocessing: String
   public var runs: [RunRecord]
 
@@ -140,11 +142,11 @@ public struct DatasetRecord: Equatable, Sendable {
 public struct EnvironmentRecord: Equatable, Sendable {
   /// The program's version.
   public var lossreport: String
-  /// "OpenBLAS 0.3.21"
+  /// The library and its version: "OpenBLAS 0.3.21".
   public var blas: String
   /// The kernel that the processor chose: "SkylakeX".
   public var blasCore: String
-  /// "Float" or "Double"
+  /// The type that training computed with: "Float" or "Double".
   public var scalar: String
 
   public init(lossreport: String, blas: String, blasCore: String, scalar: String) {
