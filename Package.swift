@@ -103,6 +103,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
+    tests("Records", ["JSONTrees", "Storage"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 /// A JSON value: what our programs write and what a spec says, without its positions.
 ///
 /// Objects keep the order of their members, so that text made from a value is reproducible.
-public indirect enum JSON: Equatable, Sendable {
+public enum JSON: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)

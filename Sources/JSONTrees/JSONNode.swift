@@ -29,7 +29,7 @@ public struct JSONNode: Sendable {
     }
   }
 
-  public indirect enum Value: Sendable {
+  public enum Value: Sendable {
     case null
     case bool(Bool)
     case number(Double)
