@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// An sRGB colour with opacity, each part in 0...1.
 public struct Color: Equatable, Hashable, Sendable {
   public var red: Double
@@ -37,7 +39,7 @@ public struct Color: Equatable, Hashable, Sendable {
   /// The relative luminance of WCAG 2.2, opacity left out.
   public var luminance: Double {
     func linear(_ part: Double) -> Double {
-      part <= 0.04045 ? part / 12.92 : pow24((part + 0.055) / 1.055)
+      part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
     }
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
@@ -46,15 +48,5 @@ public struct Color: Equatable, Hashable, Sendable {
   public func contrast(with other: Color) -> Double {
     let (light, dark) = (max(luminance, other.luminance), min(luminance, other.luminance))
     return (light + 0.05) / (dark + 0.05)
-  }
-
-  /// x^2.4 for x in 0...1 by Newton's method on y^5 = x^12: no C library is needed for one power.
-  private func pow24(_ x: Double) -> Double {
-    guard x > 0 else { return 0 }
-    let x2 = x * x
-    let target = x2 * x2 * x2 * x2 * x2 * x2
-    var y = 1.0
-    for _ in 0..<60 { y -= (y * y * y * y * y - target) / (5 * y * y * y * y) }
-    return y
   }
 }
