@@ -8,7 +8,7 @@ private let receivedSignal = Atomic<Int32>(0)
 enum Interruption {
   static func watch() {
     for number in [SIGINT, SIGTERM] {
-      unsafe signal(number) { number in
+      signal(number) { number in
         let (isFirst, _) = receivedSignal.compareExchange(
           expected: 0, desired: number, ordering: .relaxed)
         if !isFirst { _exit(128 + number) }
