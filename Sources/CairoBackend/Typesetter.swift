@@ -1,0 +1,218 @@
+internal import CCairo
+internal import CPango
+internal import Drawing
+
+/// Lays text out with Pango, on a font map of its own; used by one thread at a time.
+@safe struct Typesetter: ~Copyable {
+  let faces: Faces
+  /// What could not be drawn since it was last taken.
+  private var missing: [MissingGlyphs] = []
+  private let map: UnsafeMutablePointer<PangoFontMap>
+  private let context: OpaquePointer
+
+  init() throws(DrawingError) {
+    guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
+      throw .cairo("Pango was built without FreeType", during: "a font map")
+    }
+    // Sizes are given in absolute units, so that the resolution never enters; it is fixed all the
+    // same, because fontconfig's rules may look at it.
+    unsafe pango_cairo_font_map_set_resolution(OpaquePointer(map), 72)
+    do throws(DrawingError) {
+      faces = try Faces { unsafe pango_font_map_get_family(map, $0) != nil }
+    } catch {
+      unsafe g_object_unref(map)
+      throw error
+    }
+    unsafe self.map = unsafe map
+    unsafe context = unsafe pango_font_map_create_context(map)
+    unsafe pango_context_set_round_glyph_positions(context, 0)
+    unsafe pango_context_set_base_dir(context, PANGO_DIRECTION_LTR)
+    let options = unsafe cairo_font_options_create()
+    unsafe cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
+    unsafe cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
+    unsafe cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
+    unsafe pango_cairo_context_set_font_options(context, options)
+    unsafe cairo_font_options_destroy(options)
+  }
+
+  deinit {
+    unsafe g_object_unref(UnsafeMutableRawPointer(context))
+    unsafe g_object_unref(map)
+  }
+
+  mutating func takeMissing() -> [MissingGlyphs] {
+    defer { missing = [] }
+    return missing
+  }
+
+  /// Measures as if drawn upright and unscaled; drawing lays out by the same code.
+  mutating func measure(_ block: TextBlock) -> TextExtent {
+    let layout = unsafe layout(of: block)
+    defer { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
+    return unsafe extent(of: layout).extent
+  }
+
+  /// Draws a block held at a point; the canvas's matrix may scale, text turns on top of it.
+  mutating func draw(
+    _ block: TextBlock, at point: Point, anchor: Anchor, rotation: Double, on canvas: CairoCanvas
+  ) {
+    canvas.saving {
+      canvas.translate(by: point)
+      if rotation != 0 { canvas.rotate(degrees: rotation) }
+      unsafe canvas.withContext { cairo in unsafe pango_cairo_update_context(cairo, context) }
+      let layout = unsafe layout(of: block)
+      defer { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
+      let (extent, left) = unsafe extent(of: layout)
+      let x =
+        switch anchor.horizontal {
+        case .leading: 0.0
+        case .center: -extent.size.width / 2
+        case .trailing: -extent.size.width
+        }
+      let y =
+        switch anchor.vertical {
+        case .top: 0.0
+        case .middle: -extent.size.height / 2
+        case .baseline: -extent.baseline
+        case .bottom: -extent.size.height
+        }
+      canvas.move(to: Point(x - left, y))
+      canvas.setColor(block.runs.first?.style.color ?? .black)
+      unsafe canvas.withContext { cairo in unsafe pango_cairo_show_layout(cairo, layout) }
+      canvas.forgetPath()
+    }
+  }
+
+  private func extent(of layout: OpaquePointer) -> (extent: TextExtent, left: Double) {
+    var box = PangoRectangle()
+    unsafe pango_layout_get_extents(layout, nil, &box)
+    let units = Double(PANGO_SCALE)
+    let extent = TextExtent(
+      size: Size(Double(box.width) / units, Double(box.height) / units),
+      baseline: Double(unsafe pango_layout_get_baseline(layout)) / units,
+      lines: Int(unsafe pango_layout_get_line_count(layout)),
+      isCut: unsafe pango_layout_is_ellipsized(layout) != 0)
+    return (extent, Double(box.x) / units)
+  }
+
+  /// A layout that the caller releases.
+  private mutating func layout(of block: TextBlock) -> OpaquePointer {
+    let text = SetText(block.runs)
+    let layout = unsafe layout(of: text, in: block)
+    guard unsafe pango_layout_get_unknown_glyphs_count(layout) > 0 else { return unsafe layout }
+    let offsets = unsafe unknownOffsets(in: layout)
+    unsafe g_object_unref(UnsafeMutableRawPointer(layout))
+    let (covered, characters) = text.replacing(offsets)
+    note(MissingGlyphs(text: String(text.string.prefix(60)), characters: characters))
+    return unsafe self.layout(of: covered, in: block)
+  }
+
+  private mutating func note(_ glyphs: MissingGlyphs) {
+    if missing.count < 100, !missing.contains(glyphs) { missing.append(glyphs) }
+  }
+
+  private func layout(of text: SetText, in block: TextBlock) -> OpaquePointer {
+    let layout = unsafe plainLayout(of: text, in: block)
+    guard let limit = block.maximumLines, block.width != nil else { return unsafe layout }
+    let fits = unsafe pango_layout_get_line_count(layout) <= max(1, limit)
+    guard !fits else { return unsafe layout }
+    // Pango counts lines a paragraph: only text in one paragraph keeps a limit on all of it.
+    unsafe pango_layout_set_single_paragraph_mode(layout, 1)
+    let joined = text.joiningLines
+    unsafe pango_layout_set_text(layout, joined, Int32(joined.utf8.count))
+    unsafe pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_MIDDLE)
+    unsafe pango_layout_set_height(layout, -Int32(max(1, limit)))
+    return unsafe layout
+  }
+
+  private func plainLayout(of text: SetText, in block: TextBlock) -> OpaquePointer {
+    let layout = unsafe pango_layout_new(context)
+    unsafe pango_layout_set_auto_dir(layout, 0)
+    if let width = block.width, width.isFinite {
+      unsafe pango_layout_set_width(layout, Int32(min(max(0, width), 1e5) * Double(PANGO_SCALE)))
+    }
+    unsafe pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+    let alignment =
+      switch block.alignment {
+      case .leading: PANGO_ALIGN_LEFT
+      case .center: PANGO_ALIGN_CENTER
+      case .trailing: PANGO_ALIGN_RIGHT
+      }
+    unsafe pango_layout_set_alignment(layout, alignment)
+    unsafe pango_layout_set_text(layout, text.string, Int32(text.string.utf8.count))
+    let attributes = unsafe pango_attr_list_new()
+    unsafe pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"))
+    unsafe pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
+    let color = text.pieces.first?.style.color
+    for piece in text.pieces {
+      let font = unsafe description(of: piece.style)
+      unsafe insert(pango_attr_font_desc_new(font), over: piece.bytes, into: attributes)
+      unsafe pango_font_description_free(font)
+      guard piece.style.color != color else { continue }
+      let (r, g, b, a) = piece.style.color.parts16
+      unsafe insert(pango_attr_foreground_new(r, g, b), over: piece.bytes, into: attributes)
+      unsafe insert(pango_attr_foreground_alpha_new(a), over: piece.bytes, into: attributes)
+    }
+    if text.pieces.count == 1, let style = text.pieces.first?.style {
+      // An empty text has no bytes for an attribute to cover, but a line height all the same.
+      let font = unsafe description(of: style)
+      unsafe pango_layout_set_font_description(layout, font)
+      unsafe pango_font_description_free(font)
+    }
+    unsafe pango_layout_set_attributes(layout, attributes)
+    unsafe pango_attr_list_unref(attributes)
+    return unsafe layout.unsafelyUnwrapped
+  }
+
+  private func insert(
+    _ attribute: UnsafeMutablePointer<PangoAttribute>?, over bytes: Range<Int>,
+    into list: OpaquePointer?
+  ) {
+    unsafe attribute?.pointee.start_index = UInt32(bytes.lowerBound)
+    unsafe attribute?.pointee.end_index = UInt32(bytes.upperBound)
+    unsafe pango_attr_list_insert(list, attribute)
+  }
+
+  private func description(of style: TextStyle) -> OpaquePointer? {
+    let font = unsafe pango_font_description_new()
+    // DejaVu has what Inter lacks (Greek, arrows, mathematics) before fontconfig picks another.
+    let family = style.monospaced ? faces.mono : faces.sans
+    unsafe pango_font_description_set_family(font, "\(family),\(faces.sans),DejaVu Sans")
+    let size = style.size.isFinite ? min(max(style.size, 0.1), 1000) : 10
+    unsafe pango_font_description_set_absolute_size(font, size * Double(PANGO_SCALE))
+    unsafe pango_font_description_set_weight(
+      font, PangoWeight(rawValue: UInt32(style.weight.rawValue)))
+    if style.italic { unsafe pango_font_description_set_style(font, PANGO_STYLE_ITALIC) }
+    return unsafe font
+  }
+
+  /// The byte offsets of the characters that no font covers.
+  private func unknownOffsets(in layout: OpaquePointer) -> Set<Int> {
+    /// PANGO_GLYPH_UNKNOWN_FLAG and PANGO_GLYPH_EMPTY, whose casts Swift can't import.
+    let (unknown, empty): (UInt32, UInt32) = (0x1000_0000, 0x0fff_ffff)
+    var offsets: Set<Int> = []
+    let iterator = unsafe pango_layout_get_iter(layout)
+    defer { unsafe pango_layout_iter_free(iterator) }
+    repeat {
+      guard let run = unsafe pango_layout_iter_get_run_readonly(iterator)?.pointee,
+        let item = unsafe run.item?.pointee, let glyphs = unsafe run.glyphs?.pointee
+      else { continue }
+      for i in 0..<Int(unsafe glyphs.num_glyphs) {
+        let glyph = unsafe glyphs.glyphs[i].glyph
+        guard glyph != empty, glyph & unknown != 0 else { continue }
+        offsets.insert(unsafe Int(item.offset + glyphs.log_clusters[i]))
+      }
+    } while unsafe pango_layout_iter_next_run(iterator) != 0
+    return offsets
+  }
+}
+
+extension Color {
+  fileprivate var parts16: (UInt16, UInt16, UInt16, UInt16) {
+    func part(_ value: Double) -> UInt16 {
+      value.isFinite ? UInt16((min(max(value, 0), 1) * 65535).rounded()) : 0
+    }
+    // Pango takes an alpha of 0 for "not set".
+    return (part(red), part(green), part(blue), max(1, part(opacity)))
+  }
+}
