@@ -1,0 +1,175 @@
+#!/usr/bin/env python3
+"""Writes the fixtures that hold the training engine to PyTorch's numbers.
+
+    python3 Tests/References/engine.py            # writes Tests/ParityTests/Fixtures/*.json
+    python3 Tests/References/engine.py --check    # compares instead of writing
+
+Every case is the `training` part of a spec, small data, and initial weights. PyTorch trains it
+for 20 steps in float64, which is stored to 10 significant digits, and in float32, whose distance
+from float64 ("rounding" in a case) tells what a float32 engine can reach at all.
+Nothing is drawn by PyTorch in the cases, so its random generator doesn't matter.
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import sys
+
+import torch
+
+from parity import data as small_data
+from parity.cases import FAMILIES
+from parity.initializers import initializers
+from parity.networks import build
+from parity.training import WATCHED_STEPS, run
+
+FIXTURES = pathlib.Path(__file__).parent.parent / "ParityTests" / "Fixtures"
+DIGITS = 10
+# A case is of no use where float32 rounding alone comes near the tests' tolerance of 1e-5.
+LARGEST_ROUNDING = 2.5e-6
+
+
+def rounded(value):
+    """Numbers to 10 significant digits, tensors as flat lists, whole numbers without a point."""
+    if isinstance(value, torch.Tensor):
+        value = value.flatten().tolist() if value.dim() else value.item()
+    if isinstance(value, dict):
+        return {str(key): rounded(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(item) for item in value]
+    if isinstance(value, float):
+        assert math.isfinite(value)
+        value = float(f"{value:.{DIGITS}g}")
+        return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return value
+
+
+def groups(result):
+    """What a run is compared by: lists of vectors that belong together."""
+    yield "losses", [torch.stack(list(result.losses))]
+    yield "training losses", [torch.stack(result.training_losses)]
+    yield "validation losses", [torch.stack(result.validation_losses)]
+    yield "outputs", [result.outputs]
+    yield "rates", [torch.tensor(result.rates, dtype=torch.float64)]
+    for step in result.gradients:
+        yield f"gradients at step {step}", result.gradients[step]
+        yield f"parameters after step {step}", result.parameters[step]
+    yield "running statistics", list(result.running.values())
+
+
+def norm(tensors):
+    return math.sqrt(sum(tensor.double().norm().item() ** 2 for tensor in tensors))
+
+
+def without_noise(tensors):
+    """Zeros in place of tensors that are nothing but rounding.
+
+    The gradient of a bias before batch norm is 0; its last bits would change with the processor.
+    """
+    total = norm(tensors)
+    return [tensor if norm([tensor]) > 1e-12 * total else torch.zeros_like(tensor)
+            for tensor in tensors]
+
+
+def largest_error(result, truth):
+    """The worst norm-wise relative error over a run's vectors, and where it is.
+
+    Where a vector is 0 its group's norm takes the place of its own.
+    """
+    errors = []
+    for (name, values), (_, expected) in zip(groups(result), groups(truth)):
+        for i, (a, b) in enumerate(zip(values, without_noise(expected))):
+            error = norm([a.double() - b.double()])
+            size = norm([b]) or norm(expected)
+            errors.append((error / size if error else 0.0, f"{name}, {i}"))
+    return max(errors)
+
+
+def data_of(name):
+    target, _, stretched = name.partition(", ")
+    return small_data.data_set(target, stretch=4096.0 if stretched else 1.0)
+
+
+def initial_of(model, width):
+    network = build(model, width)
+    shapes = {name: tuple(p.shape) for name, p in network.named_parameters()}
+    signature = " ".join(
+        "x".join(map(str, shape)) for name, shape in shapes.items() if name.endswith("weight"))
+    return signature, small_data.initial_of(shapes, signature)
+
+
+def stored(family, result):
+    """What the family's tests look at, and no more: fixtures stay small."""
+    if family == "schedules":
+        return {"rates": result.rates, "parameters": {len(result.rates): result.final}}
+    gradients = {step: without_noise(tensors) for step, tensors in result.gradients.items()}
+    case = {"losses": result.losses, "gradients": gradients}
+    if family in ("layers", "losses"):
+        # Under plain SGD the gradients of steps 1 and 2 already tell the parameters between.
+        case["parameters"] = {20: result.parameters[20]}
+    else:
+        case["parameters"] = result.parameters
+    if family != "optimizers":
+        case |= {"training-losses": result.training_losses,
+                 "validation-losses": result.validation_losses, "outputs": result.outputs}
+    if result.running:
+        case["running"] = result.running
+    if family == "combinations":
+        case["rates"] = result.rates
+    return case
+
+
+def family_fixture(family, report):
+    data_sets, initials, cases = {}, {}, []
+    for name, data_name, training in FAMILIES[family]():
+        data = data_sets.setdefault(data_name, data_of(data_name))
+        signature, initial = initial_of(training["model"], small_data.FEATURES)
+        initials.setdefault(signature, initial)
+        truth = run(training, data, initial, torch.float64)
+        single = run(training, data, initial, torch.float32)
+        rounding, where = largest_error(single, truth)
+        report(f"{family:13} {rounding:8.1e}  {name} ({where})")
+        assert rounding <= LARGEST_ROUNDING, f"{name}: float32 is off by {rounding} in {where}"
+        cases.append({
+            "name": name, "data": data_name, "initial": signature,
+            "rounding": float(f"{rounding:.2g}"), "training": training,
+            **rounded(stored(family, truth))})
+    return {"data": rounded(data_sets), "initial": rounded(initials), "cases": cases}
+
+
+def text_of(fixture):
+    """Compact JSON with one case a line, so that a change shows as changed cases."""
+    lines = [f'"torch":{json.dumps(torch.__version__.split("+")[0])}']
+    for key, value in fixture.items():
+        if key == "cases":
+            dumped = ",\n".join(json.dumps(case, separators=(",", ":")) for case in value)
+            lines.append(f'"cases":[\n{dumped}\n]')
+        else:
+            lines.append(f'"{key}":{json.dumps(value, separators=(",", ":"))}')
+    return "{" + ",\n".join(lines) + "}\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare with the files, don't write")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    fixtures = {f"{family}.json": family_fixture(family, print) for family in FAMILIES}
+    fixtures["initializers.json"] = {"cases": rounded(initializers())}
+    FIXTURES.mkdir(parents=True, exist_ok=True)
+    differing = []
+    for name, fixture in fixtures.items():
+        text = text_of(fixture)
+        if not arguments.check:
+            (FIXTURES / name).write_text(text)
+        elif (FIXTURES / name).read_text() != text:
+            differing.append(name)
+        print(f"{name}: {len(fixture['cases'])} cases, {len(text) / 1000:.0f} kB")
+    if differing:
+        sys.exit("differ from what PyTorch says now: " + ", ".join(differing))
+
+
+if __name__ == "__main__":
+    main()

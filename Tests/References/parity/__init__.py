@@ -1,0 +1,1 @@
+"""The parts of engine.py: PyTorch as the reference of the training engine."""
