@@ -100,10 +100,13 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Drawing", "Records", "JSONTrees"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
     tests("Records", ["JSONTrees", "Storage"]),
+    tests("Charts", ["Drawing"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,56 @@
+/// A log scale to both sides of zero, linear near it.
+///
+/// Places v at sign(v) log10(1 + |v| / threshold): invertible, smooth, and zero has a place.
+///
+/// Reference: Webber, "A bi-symmetric log transformation for wide-range data", 2013.
+public struct SymmetricLogScale: Scale, Equatable {
+  public let domain: ClosedRange<Double>
+  /// The size below which values stand about linearly.
+  public let threshold: Double
+  private let lower: Double
+  private let upper: Double
+
+  public init(_ domain: ClosedRange<Double>, threshold: Double) {
+    precondition(
+      domain.lowerBound.isFinite && domain.upperBound.isFinite, "\(domain) is not finite")
+    precondition(
+      threshold > 0 && threshold.isFinite, "threshold must be positive, not \(threshold)")
+    self.domain = domain.widenedIfEmpty
+    self.threshold = threshold
+    lower = Self.transformed(self.domain.lowerBound, threshold)
+    upper = Self.transformed(self.domain.upperBound, threshold)
+  }
+
+  private static func transformed(_ value: Double, _ threshold: Double) -> Double {
+    let size = log10(1 + value.magnitude / threshold)
+    return value < 0 ? -size : size
+  }
+
+  public func unit(_ value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    return (Self.transformed(value, threshold) - lower) / (upper - lower)
+  }
+
+  public func value(at unit: Double) -> Double {
+    let place = lower + (upper - lower) * unit
+    let size = threshold * (exp10(place.magnitude) - 1)
+    return place < 0 ? -size : size
+  }
+
+  /// Zero and decades to both sides, thinned until their labels fit.
+  public func ticks(in room: TickRoom) -> Ticks {
+    let largest = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
+    let first = Int(log10(threshold).rounded(.up))
+    let last = max(first, Int(log10(largest).rounded(.down)))
+    for stride in 1...(last - first + 2) {
+      let exponents = Array(Swift.stride(from: first, through: last, by: stride))
+      var values = exponents.reversed().map { -powerOfTen($0) } + [0]
+      values += exponents.map { powerOfTen($0) }
+      values = values.filter { domain.contains($0) }
+      let labels = TickLabels.powers(values)
+      guard room.fits(labels, at: values.compactMap { unit($0) }) else { continue }
+      return Ticks(values: values, labels: labels)
+    }
+    return domain.contains(0) ? Ticks(values: [0], labels: ["0"]) : Ticks()
+  }
+}

@@ -1,0 +1,49 @@
+internal import Drawing
+
+extension Theme {
+  /// White paper: control blue, experiment vermilion, further arms after Okabe and Ito, darkened
+  /// where their colours were too pale for lines.
+  public static let light = Theme(
+    name: "light", background: .white, panel: Color(0xF4F6F9), ink: Color(0x1A2233),
+    secondary: Color(0x5A6474), line: Color(0xA9B2BF), grid: Color(0xE3E7EC),
+    neutral: Color(0x6E7887),
+    arms: ArmStyle.palette(
+      [
+        (0x3E6DA8, 0x2F5C96), (0xD55E00, 0xAD4B00), (0x008F68, 0x00795A), (0xBF6597, 0xA84F82),
+        (0xB57A00, 0x8A5D00), (0x2E8BC0, 0x1F6F9E), (0x6B5BA8, 0x5B4B98), (0x444444, 0x333333),
+      ], background: .white, far: Color(0x101820)),
+    ramp: ColorRamp([
+      .white, Color(0xDAD6EA), Color(0xA89CD0), Color(0x6C59A8), Color(0x33245F),
+    ]))
+
+  /// A dark screen.
+  public static let dark = Theme(
+    name: "dark", background: Color(0x14181F), panel: Color(0x1C222B), ink: Color(0xE8ECF2),
+    secondary: Color(0xA9B2BF), line: Color(0x5A6474), grid: Color(0x2A313C),
+    neutral: Color(0x8D97A6),
+    arms: ArmStyle.palette(
+      [
+        (0x6FA3E0, 0x7FB0EA), (0xFF8A3D, 0xFF9A57), (0x34C79A, 0x34C79A), (0xE39CC6, 0xE39CC6),
+        (0xE6B84A, 0xE6B84A), (0x6CC4F0, 0x6CC4F0), (0xB7A6F0, 0xB7A6F0), (0xD0D4DA, 0xD0D4DA),
+      ], background: Color(0x14181F), far: .white),
+    ramp: ColorRamp([
+      Color(0x14181F), Color(0x3B3168), Color(0x6C59A8), Color(0xA89CD0), Color(0xECE8F8),
+    ]))
+
+  /// Grey print: arms differ by lightness, dash and marker.
+  public static let print = Theme(
+    name: "print", background: .white, panel: Color(0xF5F5F5), ink: .black,
+    secondary: Color(0x4D4D4D), line: Color(0x9A9A9A), grid: Color(0xE2E2E2),
+    neutral: Color(0x6E6E6E),
+    arms: ArmStyle.palette(
+      [
+        (0x7C7C7C, 0x5E5E5E), (0x000000, 0x000000), (0x555555, 0x444444), (0x858585, 0x666666),
+        (0x333333, 0x222222), (0x6A6A6A, 0x555555), (0x1E1E1E, 0x111111), (0x767676, 0x5A5A5A),
+      ], background: .white, far: .black),
+    ramp: ColorRamp([.white, Color(0xC4C4C4), Color(0x7A7A7A), Color(0x3A3A3A), .black]))
+
+  public static let all = [light, dark, print]
+
+  /// The theme of a name: "light", "dark" or "print".
+  public static func named(_ name: String) -> Theme? { all.first { $0.name == name } }
+}
