@@ -105,6 +105,7 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
+    tests("Statistics", ["JSONTrees", "Storage"]),
     tests("Records", ["JSONTrees", "Storage"]),
     tests("Charts", ["Drawing"]),
   ],
