@@ -2,7 +2,7 @@ internal import Glibc
 
 /// The standard normal distribution.
 public enum StandardNormal {
-  /// Φ(x), to the last digits in both tails.
+  /// Φ(x), in both tails to about x² units in the last place.
   public static func cdf(_ x: Double) -> Double {
     0.5 * erfc(-x / 2.0.squareRoot())
   }

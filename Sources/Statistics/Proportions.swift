@@ -31,9 +31,15 @@ public func mcNemarPValue(onlyFirst: Int, onlySecond: Int) -> Double {
   guard discordant > 0 else { return 1 }
   let n = Double(discordant)
   var tail = 0.0
+  var coefficient = 1.0
   for k in 0...min(onlyFirst, onlySecond) {
     let k = Double(k)
-    tail += exp(logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) - n * log(2))
+    if k > 0 { coefficient = coefficient * (n - k + 1) / k }
+    // Beyond a thousand the coefficients leave Double's range; logarithms cost a few digits.
+    tail +=
+      n <= 1000
+      ? coefficient * exp2(-n)
+      : exp(logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1) - n * log(2))
   }
   return min(1, 2 * tail)
 }
