@@ -108,6 +108,7 @@ let package = Package(
     tests("Statistics", ["JSONTrees", "Storage"]),
     tests("Records", ["JSONTrees", "Storage"]),
     tests("Charts", ["Drawing"]),
+    tests("Experiments", ["JSONTrees", "Storage", "Learning", "Datasets", "Tensors"]),
   ],
   swiftLanguageModes: [.v6]
 )
