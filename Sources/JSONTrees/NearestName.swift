@@ -2,8 +2,9 @@
 package enum NearestName {
   /// The closest of the known names; nil where none is close.
   ///
-  /// An alias is what it stands for. Case, hyphens and underscores don't count. Otherwise a name is close where the number of
-  /// insertions, deletions, substitutions and swaps of neighbours is at most a third of its length.
+  /// An alias is what it stands for. Case, hyphens and underscores don't count. Otherwise a name is
+  /// close where the number of insertions, deletions, substitutions and swaps of neighbours is at
+  /// most a third of its length.
   /// Among equally close names the first wins.
   package static func find(
     _ name: String, among known: [String], aliases: [String: String] = [:]
