@@ -15,3 +15,11 @@ void dgesdd_(const char *jobz, const int *m, const int *n, double *a, const int 
 void dgelsd_(const int *m, const int *n, const int *nrhs, double *a, const int *lda, double *b,
              const int *ldb, double *s, const double *rcond, int *rank, double *work,
              const int *lwork, int *iwork, int *info);
+
+
+// Older headers leave some of these out; repeating a declaration does no harm.
+void openblas_set_num_threads(int num_threads);
+int openblas_get_num_threads(void);
+int openblas_get_parallel(void);
+char *openblas_get_config(void);
+char *openblas_get_corename(void);
