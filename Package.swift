@@ -67,7 +67,7 @@ let package = Package(
 
     // MARK: Level 2: the trades
     library("Learning", ["Tensors"]),
-    library("Datasets", ["Tensors", "Storage"]),
+    library("Datasets", ["Tensors", "Storage", "JSONTrees"]),
     library("Diagnostics", ["Records", "Statistics", "JSONTrees"]),
     library("Charts", ["Drawing"]),
 

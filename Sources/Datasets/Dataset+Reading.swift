@@ -1,0 +1,19 @@
+extension Dataset {
+  /// Reads or makes a table of numbers and targets.
+  ///
+  /// - Throws: a ``DataError`` that says where the first fault is and what was expected.
+  public static func read(
+    _ source: DataSource, _ options: DataOptions = DataOptions()
+  ) throws(DataError) -> Dataset {
+    switch source {
+    case .synthetic(let name, let parameters):
+      guard let generator = Generators.named(name) else {
+        throw DataError(
+          name, unknown: "generator", name, among: Generators.all.map(\.name), option: "synthetic")
+      }
+      return try generator.make(parameters)
+    case .table(let path), .arrays(let path, _), .archive(let path, _, _):
+      throw DataError(path, "files cannot be read yet", isUnreadable: true)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// Whether rows are told apart or numbers predicted.
+public enum Task: String, Sendable, CaseIterable {
+  case classification
+  case regression
+}
+
+/// What a model shall predict, one entry a row.
+public enum DatasetTargets: Sendable, Equatable {
+  /// The index of each row's class in `names`.
+  case classes([Int32], names: [String])
+  /// One number a row and name, row by row.
+  case values([Double], names: [String])
+}
+
+/// A table of numbers with targets: what every source of data becomes.
+///
+/// A missing feature is NaN until ``prepare(_:)`` fills it from the training rows; targets are
+/// complete and finite.
+public struct Dataset: Sendable, Equatable {
+  /// The file's or the generator's name, for messages and captions.
+  public var name: String
+  /// Whether a generator made it.
+  public var isSynthetic: Bool
+  public var features: Features
+  /// The shape of one row's features: `[columns]` for a table, `[28, 28]` for images.
+  public var rowShape: [Int]
+  public var targets: DatasetTargets
+  /// Which rows the data themselves set aside for validation; nil where they name none.
+  public var validationMarks: [Bool]?
+  /// What happens to missing features.
+  public var missing: MissingPolicy
+
+  public init(
+    name: String, isSynthetic: Bool = false, features: Features, rowShape: [Int]? = nil,
+    targets: DatasetTargets, validationMarks: [Bool]? = nil, missing: MissingPolicy = .error
+  ) {
+    let rowShape = rowShape ?? [features.columnCount]
+    precondition(
+      rowShape.reduce(1, *) == features.columnCount,
+      "the row shape \(rowShape) does not hold \(features.columnCount) features")
+    self.name = name
+    self.isSynthetic = isSynthetic
+    self.features = features
+    self.rowShape = rowShape
+    self.targets = targets
+    self.validationMarks = validationMarks
+    self.missing = missing
+    precondition(targets.rowCount == features.rowCount, "targets and features differ in rows")
+    precondition(validationMarks.map { $0.count == features.rowCount } ?? true)
+  }
+
+  public var rowCount: Int { features.rowCount }
+  public var featureNames: [String] { features.names }
+
+  public var task: Task {
+    if case .classes = targets { .classification } else { .regression }
+  }
+
+  /// The names of the classes in the order of their indices; empty in a regression.
+  public var classNames: [String] {
+    if case .classes(_, let names) = targets { names } else { [] }
+  }
+
+  /// How many numbers one row's target holds: 1 for a class.
+  public var targetWidth: Int {
+    if case .values(_, let names) = targets { names.count } else { 1 }
+  }
+
+  /// Rows of each class; empty in a regression.
+  public var classCounts: [Int] { targets.classCounts }
+}
+
+extension DatasetTargets {
+  public var rowCount: Int {
+    switch self {
+    case .classes(let classes, _): classes.count
+    case .values(let values, let names): values.count / max(1, names.count)
+    }
+  }
+
+  /// Rows of each class; empty in a regression.
+  public var classCounts: [Int] {
+    guard case .classes(let classes, let names) = self else { return [] }
+    var counts = [Int](repeating: 0, count: names.count)
+    for index in classes { counts[Int(index)] += 1 }
+    return counts
+  }
+
+  /// The targets of some rows, in the order given.
+  public func selecting(_ rows: [Int]) -> DatasetTargets {
+    switch self {
+    case .classes(let classes, let names):
+      .classes(rows.map { classes[$0] }, names: names)
+    case .values(let values, let names):
+      .values(
+        rows.flatMap { values[($0 * names.count)..<(($0 + 1) * names.count)] }, names: names)
+    }
+  }
+}

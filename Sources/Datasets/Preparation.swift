@@ -1,0 +1,81 @@
+public import Tensors
+
+/// Everything between a dataset and a training run: split, faults, filling and preprocessing.
+public struct Preparation: Sendable {
+  public var split: Split
+  /// Damage done on purpose, in this order, before anything is fitted.
+  public var faults: [DataFault]
+  /// What is done to the features, in this order.
+  public var steps: [PreprocessingStep]
+
+  public init(split: Split, faults: [DataFault] = [], steps: [PreprocessingStep] = []) {
+    self.split = split
+    self.faults = faults
+    self.steps = steps
+  }
+}
+
+/// Rows on one side of a split.
+public struct RowSet: Sendable, Equatable {
+  public var features: Features
+  public var targets: DatasetTargets
+  /// The row of the dataset that each row comes from.
+  public var sources: [Int]
+
+  public var rowCount: Int { sources.count }
+
+  /// Some rows, in the order given.
+  func selecting(_ rows: [Int]) -> RowSet {
+    RowSet(
+      features: features.selecting(rows), targets: targets.selecting(rows),
+      sources: rows.map { sources[$0] })
+  }
+}
+
+/// What a training run gets: both parts of the data as the network sees them.
+public struct PreparedData: Sendable, Equatable {
+  public var training: RowSet
+  /// Nil where the split sets no rows aside.
+  public var validation: RowSet?
+  /// The training features after the faults and before the preprocessors, nothing missing.
+  public var rawTraining: Features
+  /// The shape of one row's features.
+  public var rowShape: [Int]
+}
+
+extension Dataset {
+  /// The data of one seed: the same split and the same damage for all arms with equal settings.
+  public func prepared(_ preparation: Preparation, seed: UInt64) throws(DataError) -> PreparedData {
+    let rows = try preparation.split.rows(of: self, seed: seed)
+    let all = RowSet(features: features, targets: targets, sources: Array(0..<rowCount))
+    var training = rows.validation.isEmpty ? all : all.selecting(rows.training)
+    var validation = all.selecting(rows.validation)
+    for fault in preparation.faults {
+      do throws(FaultError) {
+        try fault.apply(training: &training, validation: &validation, seed: seed)
+      } catch {
+        throw DataError(name, error.what, expected: error.expected, option: "faults")
+      }
+    }
+    missing.fill(training: &training.features, validation: &validation.features)
+    let raw = training.features
+    for step in preparation.steps {
+      do throws(PreprocessingError) {
+        try step.apply(training: &training.features, validation: &validation.features)
+      } catch {
+        throw DataError(
+          name, "\(error.preprocessor): column \"\(shortened(error.column))\" \(error.what)",
+          expected: error.expected, option: "preprocess")
+      }
+    }
+    let width = training.features.columnCount
+    return PreparedData(
+      training: training, validation: validation.rowCount == 0 ? nil : validation,
+      rawTraining: raw, rowShape: width == features.columnCount ? rowShape : [width])
+  }
+}
+
+extension RowSet {
+  /// The features in the precision that training computes with, row by row.
+  public func scalarFeatures() -> [Scalar] { features.scalars() }
+}

@@ -1,0 +1,94 @@
+/// Five numbers, two percentiles and two moments of one column.
+///
+/// Missing numbers don't count; all are NaN where nothing else is there. Percentiles interpolate
+/// linearly; the standard deviation is over n.
+public struct ColumnSummary: Sendable, Equatable {
+  public var minimum: Double
+  public var percentile5: Double
+  public var lowerQuartile: Double
+  public var median: Double
+  public var upperQuartile: Double
+  public var percentile95: Double
+  public var maximum: Double
+  public var mean: Double
+  public var standardDeviation: Double
+
+  public init(of numbers: [Double]) {
+    let sorted = numbers.filter { !$0.isNaN }.sorted()
+    minimum = sorted.first ?? .nan
+    percentile5 = percentile(5, ofSorted: sorted)
+    lowerQuartile = percentile(25, ofSorted: sorted)
+    median = percentile(50, ofSorted: sorted)
+    upperQuartile = percentile(75, ofSorted: sorted)
+    percentile95 = percentile(95, ofSorted: sorted)
+    maximum = sorted.last ?? .nan
+    let n = Double(sorted.count)
+    let mean = sorted.reduce(0, +) / n
+    self.mean = mean
+    standardDeviation = (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot()
+  }
+}
+
+extension Features {
+  /// One summary a column.
+  public func summaries() -> [ColumnSummary] {
+    (0..<columnCount).map { ColumnSummary(of: column($0)) }
+  }
+
+  /// The mean of each column and its variance over n, in two passes.
+  ///
+  /// The second pass also takes off what rounding left in the mean, as scikit-learn does.
+  func moments() -> (means: [Double], variances: [Double]) {
+    let n = Double(rowCount)
+    var means = [Double](repeating: 0, count: columnCount)
+    eachCell { column, x in means[column] += x }
+    for column in means.indices { means[column] /= n }
+    var squares = [Double](repeating: 0, count: columnCount)
+    var residuals = squares
+    eachCell { column, x in
+      let difference = x - means[column]
+      squares[column] += difference * difference
+      residuals[column] += difference
+    }
+    let variances = zip(squares, residuals).map { ($0 - $1 * $1 / n) / n }
+    return (means, variances)
+  }
+
+  /// The smallest and the largest number of each column.
+  func ranges() -> (low: [Double], high: [Double]) {
+    var low = [Double](repeating: .infinity, count: columnCount)
+    var high = [Double](repeating: -.infinity, count: columnCount)
+    eachCell { column, x in
+      low[column] = min(low[column], x)
+      high[column] = max(high[column], x)
+    }
+    return (low, high)
+  }
+
+  /// Some percentiles of each column.
+  func percentiles(_ percents: [Double]) -> [[Double]] {
+    (0..<columnCount).map { index in
+      let sorted = column(index).sorted()
+      return percents.map { percentile($0, ofSorted: sorted) }
+    }
+  }
+
+  private func eachCell(_ visit: (_ column: Int, _ x: Double) -> Void) {
+    let width = columnCount
+    for row in 0..<rowCount {
+      for column in 0..<width { visit(column, values[row * width + column]) }
+    }
+  }
+}
+
+/// A percentile of sorted numbers by linear interpolation, as NumPy's default; NaN of none.
+public func percentile(_ percent: Double, ofSorted sorted: [Double]) -> Double {
+  guard let last = sorted.indices.last else { return .nan }
+  let position = percent / 100 * Double(last)
+  let below = min(Int(position), last)
+  let share = position - Double(below)
+  guard share > 0, below < last else { return sorted[below] }
+  let (a, b) = (sorted[below], sorted[below + 1])
+  // From the nearer end, so that the result is monotone in the share.
+  return share < 0.5 ? a + (b - a) * share : b - (b - a) * (1 - share)
+}
