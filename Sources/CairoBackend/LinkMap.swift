@@ -33,7 +33,7 @@ struct LinkMap {
       guard (1...max(1, pageCount)).contains(number) else { return }
       canvas.tag("Link", attributes: "\(place) page=\(number) pos=[0 0]")
     case .url(let url):
-      canvas.tag("Link", attributes: "\(place) uri=\(LinkMap.quoted(url))")
+      canvas.tag("Link", attributes: "\(place) uri=\(LinkMap.quoted(LinkMap.escaped(url)))")
     }
   }
 
@@ -45,6 +45,11 @@ struct LinkMap {
   /// A number to a hundredth: Cairo's attributes know no exponents.
   private static func plain(_ number: Double) -> String {
     "\((number * 100).rounded() / 100)"
+  }
+
+  /// Cairo copies a backslash into the PDF's string unescaped; in an address it has no place anyway.
+  private static func escaped(_ url: String) -> String {
+    url.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "%5C")
   }
 
   /// A string as Cairo's attributes have it.

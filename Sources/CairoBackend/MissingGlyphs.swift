@@ -5,6 +5,11 @@ public struct MissingGlyphs: Equatable, Hashable, Sendable, CustomStringConverti
   /// Without repeats, in order of appearance.
   public var characters: [Unicode.Scalar]
 
+  public init(text: String, characters: [Unicode.Scalar]) {
+    self.text = text
+    self.characters = characters
+  }
+
   /// The Debian package whose fonts cover the first of them.
   public var package: String {
     switch characters.first?.value ?? 0 {

@@ -14,6 +14,13 @@ public func encodePDF(
   return sink.bytes
 }
 
+/// The same, refusing to write more than a number of bytes.
+func encodePDF(_ document: Document, limit: Int) throws(DrawingError) -> [UInt8] {
+  let sink = ByteSink(limit: limit)
+  try writePDF(document, to: sink) { _ in }
+  return sink.bytes
+}
+
 /// Writes a PDF into a sink; a sink that refused bytes is an error, which Cairo 1.16 would lose.
 func writePDF(
   _ document: Document, to sink: ByteSink, missing: (MissingGlyphs) -> Void
@@ -44,20 +51,10 @@ func writePDF(
       unsafe cairo_pdf_surface_set_size(
         surface, page.picture.size.width, page.picture.size.height)
       unsafe cairo_pdf_surface_set_page_label(surface, page.label.withoutControls)
-      canvas.beginTag("Document")
-      canvas.saving {
-        if page.picture.background != .white {
-          canvas.setColor(page.picture.background)
-          canvas.paint()
-        }
-        let painter = Painter(
-          canvas: canvas, medium: .vector, size: page.picture.size, links: links)
-        painter.draw(page.picture.primitives, with: &typesetter)
-      }
-      canvas.endTag("Document")
+      draw(page.picture, links: links, on: canvas, with: &typesetter)
       canvas.showPage()
-      try canvas.check("page \(number + 1) of a PDF")
       guard !sink.hasFailed else { throw .writeFailed }
+      try canvas.check("page \(number + 1) of a PDF")
     }
     unsafe addOutline(of: document, to: surface)
     unsafe cairo_surface_finish(surface)
@@ -66,6 +63,25 @@ func writePDF(
     guard status == CAIRO_STATUS_SUCCESS else {
       throw .cairo(unsafe String(cString: cairo_status_to_string(status)), during: "a PDF")
     }
+  }
+}
+
+private func draw(
+  _ picture: Picture, links: LinkMap, on canvas: CairoCanvas, with typesetter: inout Typesetter
+) {
+  canvas.saving {
+    if picture.background != .white {
+      canvas.setColor(picture.background)
+      canvas.paint()
+    }
+    // What covers all of a page makes Cairo forget what was drawn before, an open tag too; under a
+    // clip that leaves out a hair's breadth nothing covers all.
+    canvas.addRectangle(Rect(picture.size).inset(left: 0.01, top: 0.01, right: 0.01, bottom: 0.01))
+    canvas.clip()
+    canvas.beginTag("Document")
+    let painter = Painter(canvas: canvas, medium: .vector, size: picture.size, links: links)
+    painter.draw(picture.primitives, with: &typesetter)
+    canvas.endTag("Document")
   }
 }
 

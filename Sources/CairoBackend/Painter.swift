@@ -72,17 +72,19 @@ struct Painter {
         // A quarter of a point is less than any reader resolves at a page's size.
         strokePath(stretch.reduced(columnsPerPoint: 4), stroke)
       case .raster(let scale):
-        strokeInChunks(stretch.reduced(columnsPerPoint: scale), stroke)
+        strokeInChunks(stretch.reduced(columnsPerPoint: scale), stroke, pixel: 1 / scale)
       }
     }
   }
 
-  private func strokeInChunks(_ line: SafeLine, _ stroke: Stroke) {
+  private func strokeInChunks(_ line: SafeLine, _ stroke: Stroke, pixel: Double) {
     guard line.points.count > 4 * Painter.segmentsPerChunk else { return strokePath(line, stroke) }
     var opaque = stroke
     opaque.color.opacity = 1
     let draw = {
-      for chunk in line.chunks(of: Painter.segmentsPerChunk) { strokePath(chunk, opaque) }
+      for chunk in line.chunks(of: Painter.segmentsPerChunk, overlap: 3 * pixel) {
+        strokePath(chunk, opaque)
+      }
     }
     guard stroke.color.opacity < 1 else { return draw() }
     // Chunks overlap: drawn see-through, the overlaps would show as dark spots.
@@ -246,7 +248,7 @@ struct Painter {
         canvas.addRectangle(
           Rect(
             x: rect.x + Double(block.column) * width, y: rect.y + Double(block.row) * height,
-            width: Double(block.length) * width, height: height))
+            width: Double(block.width) * width, height: Double(block.height) * height))
         canvas.fill()
       }
     }

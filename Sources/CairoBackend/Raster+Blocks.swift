@@ -2,25 +2,38 @@ internal import Drawing
 internal import Storage
 
 extension Raster {
-  /// Neighbouring cells of one row and colour.
+  /// A rectangle of cells of one colour.
   struct Block {
     var row: Int
     var column: Int
-    var length: Int
+    var width: Int
+    var height = 1
     var color: Color
   }
 
-  /// The cells as few rectangles, row by row.
+  /// The cells as few rectangles: runs of a row, joined with equal runs of the rows above.
   var blocks: [Block] {
     var blocks: [Block] = []
+    /// The blocks that reach the row above, by the column at which they begin.
+    var open: [Int: Int] = [:]
     for row in 0..<rows {
       var start = 0
+      var stillOpen: [Int: Int] = [:]
       for column in 1...columns {
         let color = cells[row * columns + start]
         guard column == columns || cells[row * columns + column] != color else { continue }
-        blocks.append(Block(row: row, column: start, length: column - start, color: color))
+        if let above = open[start], blocks[above].width == column - start,
+          blocks[above].color == color
+        {
+          blocks[above].height += 1
+          stillOpen[start] = above
+        } else {
+          stillOpen[start] = blocks.count
+          blocks.append(Block(row: row, column: start, width: column - start, color: color))
+        }
         start = column
       }
+      open = stillOpen
     }
     return blocks
   }

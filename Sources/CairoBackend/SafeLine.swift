@@ -37,15 +37,16 @@ extension SafeLine {
       let length = hypot(to.x - from.x, to.y - from.y)
       if let (head, tail) = segment(from, to, within: box) {
         if current.points.isEmpty {
-          let skipped = hypot(head.x - from.x, head.y - from.y)
-          current = SafeLine(points: [head], start: travelled + skipped)
+          let start = travelled + hypot(head.x - from.x, head.y - from.y)
+          current = SafeLine(points: [head], start: start.isFinite ? start : 0)
         }
         current.points.append(tail)
         if tail != to { close() }
       } else {
         close()
       }
-      if length.isFinite { travelled += length }
+      // Beyond Double's range the dashes may begin anew.
+      travelled = (travelled + length).isFinite ? travelled + length : 0
     }
     close()
     return stretches
@@ -112,9 +113,11 @@ extension SafeLine {
     return SafeLine(points: kept, start: start)
   }
 
-  /// Pieces of at most `length` segments; each begins with the last segment of the one before, so
-  /// that every corner is joined in one of them.
-  func chunks(of length: Int) -> [SafeLine] {
+  /// Pieces of at most `length` segments, each beginning some way back in the one before.
+  ///
+  /// The pieces share a stretch of at least `overlap` and one segment, or half a piece: every corner
+  /// is joined in one of them, and where one ends between pixels the other covers the pixel whole.
+  func chunks(of length: Int, overlap: Double) -> [SafeLine] {
     guard points.count > length + 1 else { return [self] }
     var chunks: [SafeLine] = []
     var first = 0
@@ -123,11 +126,20 @@ extension SafeLine {
       let last = min(first + length, points.count - 1)
       chunks.append(SafeLine(points: Array(points[first...last]), start: travelled))
       if last == points.count - 1 { return chunks }
-      for i in first..<(last - 1) {
-        travelled += hypot(points[i + 1].x - points[i].x, points[i + 1].y - points[i].y)
+      var next = last - 1
+      var shared = distance(to: last)
+      while shared < overlap, next > last - length / 2 {
+        shared += distance(to: next)
+        next -= 1
       }
-      first = last - 1
+      for i in first..<next { travelled += distance(to: i + 1) }
+      first = next
     }
+  }
+
+  /// The length of the segment that ends at a point.
+  private func distance(to i: Int) -> Double {
+    hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y)
   }
 
   /// Lines up to this long are drawn as they are.
