@@ -1,0 +1,41 @@
+public import Charts
+public import Diagnostics
+public import Drawing
+public import Records
+
+/// One picture of a report: a function of a study and what was found in it.
+///
+/// Its title is a finding and its caption works as alternative text. It draws into any rectangle, so
+/// that a page can hold it as a panel.
+public protocol Figure: Sendable {
+  init(study: StudyRecord, findings: Findings)
+
+  /// The file's name without its extension, and what a template calls the figure.
+  static var name: String { get }
+
+  /// What a picture of its own is as large as, in points.
+  static var size: Size { get }
+
+  /// Whether the record lacks what the figure shows; then pages and pictures leave it out.
+  var isEmpty: Bool { get }
+
+  var title: String { get }
+  var caption: String { get }
+
+  /// Draws all but the background, title and subtitle included; nothing leaves the rectangle.
+  func primitives(in rect: Rect, theme: Theme, measurer: any TextMeasurer) -> [Primitive]
+}
+
+extension Figure {
+  public var isEmpty: Bool { false }
+
+  /// The figure as a picture of its own, with a margin around it.
+  public func picture(
+    size: Size = Self.size, theme: Theme = .light, measurer: any TextMeasurer
+  ) -> Picture {
+    let page = Rect(size).inset(left: 24, top: 18, right: 24, bottom: 16)
+    return Picture(
+      size: size, background: theme.background, title: title, caption: caption,
+      primitives: primitives(in: page, theme: theme, measurer: measurer))
+  }
+}
