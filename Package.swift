@@ -109,6 +109,10 @@ let package = Package(
     tests("CairoBackend", ["Drawing", "Storage"]),
     tests("Records", ["JSONTrees", "Storage"]),
     tests("Charts", ["Drawing"]),
+    .testTarget(
+      name: "ParityTests",
+      dependencies: ["Learning", "Tensors", "JSONTrees", "Storage", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     tests("Experiments", ["JSONTrees", "Storage", "Learning", "Datasets", "Tensors"]),
   ],
   swiftLanguageModes: [.v6]
