@@ -1,6 +1,13 @@
 public import Records
 
 /// Finds all that a report says, from the record alone.
+///
+/// The same record gives the same findings: nothing here reads a clock, a file or a random source whose
+/// seed is not fixed.
 public func judge(_ study: StudyRecord) -> Findings {
-  Findings()
+  var findings = Findings()
+  findings.comparisons = compare(study)
+  findings.separations = separate(findings.comparisons, in: study)
+  findings.expectations = judge(expectations: study.expectations, of: study, findings)
+  return findings
 }

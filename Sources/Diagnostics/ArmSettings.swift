@@ -1,0 +1,61 @@
+internal import JSONTrees
+internal import Records
+
+/// The settings of one arm: the spec's shared part with the arm's merge patch applied.
+struct ArmSettings {
+  let training: JSON
+
+  init(of arm: ArmRecord, in study: StudyRecord) {
+    let spec = study.spec
+    let patch =
+      switch arm.role {
+      case .control: spec["control"]
+      case .experiment: spec["experiments"]?[arm.name] ?? spec["experiment"]
+      }
+    training = Self.merging(spec["training"] ?? .object([]), with: patch)
+  }
+
+  /// The loss's own settings: empty where the spec gives only its name.
+  var loss: JSON { training["loss"]?.members.first?.value ?? .object([]) }
+
+  /// The preprocessors with their settings, in order.
+  var preprocessors: [(name: String, settings: JSON)] {
+    (training["preprocess"]?.elements ?? []).compactMap { element in
+      if let name = element.string { return (name, .object([])) }
+      return element.members.first.map { ($0.key, $0.value) }
+    }
+  }
+
+  /// Whether the loss is a mean over rows, so that its values don't grow with the batch.
+  var lossIsMean: Bool { loss["reduction"]?.string != "sum" }
+
+  var labelSmoothing: Double { loss["label-smoothing"]?.number ?? 0 }
+
+  var weighsClasses: Bool {
+    switch loss["class-weights"] {
+    case nil, .null: false
+    default: true
+    }
+  }
+
+  /// Whether positive rows of a binary loss weigh differently.
+  var weighsPositives: Bool { (loss["positive-weight"]?.number ?? 1) != 1 }
+
+  /// Reference: RFC 7386, "JSON Merge Patch".
+  private static func merging(_ base: JSON, with patch: JSON?) -> JSON {
+    guard let patch else { return base }
+    guard case .object(let changes) = patch else { return patch }
+    var members = base.members
+    for change in changes {
+      let index = members.firstIndex { $0.key == change.key }
+      if change.value == .null {
+        if let index { members.remove(at: index) }
+      } else if let index {
+        members[index].value = merging(members[index].value, with: change.value)
+      } else {
+        members.append(.init(change.key, merging(.object([]), with: change.value)))
+      }
+    }
+    return .object(members)
+  }
+}
