@@ -6,6 +6,8 @@ enum DataTable {
   /// Keys that only tables of text have a use for.
   static let textOnly = ["drop", "categorical", "delimiter", "missing", "missing-values"]
 
+  private static let standardMissing: JSON = ["NA", "N/A", "nan", "NaN", "null", "None", "?"]
+
   static let object = ObjectShape(
     [
       .init(
@@ -64,16 +66,16 @@ enum DataTable {
         .word(
           noun: "policy",
           [
-            .init("refuse", "The file is at fault."),
-            .init("drop-rows", "The row is left out."),
-            .init("mean", "The column's mean stands in."),
-            .init("median", "The column's median stands in."),
+            .init("error", "The file is at fault."),
+            .init("drop-row", "The row is left out."),
+            .init("mean", "The mean of the column's training rows stands in."),
+            .init("median", "Their median stands in."),
             .init("zero", "0 stands in."),
-          ]), .standard("refuse")),
+          ]), .standard("error")),
       .init(
         "missing-values", "The texts that stand for a missing value; an empty one always does.",
         .list(.text(noun: "a text"), .init("texts")),
-        .standard(["NA", "NaN", "nan", "null", "?"]), aliases: ["na-values"]),
+        .standard(standardMissing), aliases: ["na-values"]),
       .init(
         "validation",
         "The rows that are held out; none where it is absent, and then the training loss decides.",
@@ -88,11 +90,15 @@ enum DataTable {
                 .text(noun: "a column's name")),
               .init("value", "That value.", .either([.text(noun: "a value"), .number(.any)])),
               .init("csv", "A second file with the same columns.", path),
+          .init("features", "A second array of features: a file, or a name in the same npz file.",
+            .text(noun: "a path or an array's name")),
+          .init("target", "The target that goes with it.",
+            .text(noun: "a path or an array's name")),
             ], main: "fraction",
             groups: [
-              .init("way to hold rows out", ["fraction", "column", "csv"], isRequired: true)
+              .init("way to hold rows out", ["fraction", "column", "csv", "features"], isRequired: true)
             ],
-            rules: [valueWithColumn])),
+            rules: [together("column", "value"), together("features", "target")])),
         example: 0.2, aliases: ["val", "validation-split", "test", "holdout"]),
       .init(
         "stratify", "Whether each class is held out in the same share.", .boolean,
@@ -107,14 +113,16 @@ enum DataTable {
 
   private static let path = SpecShape.text(noun: "a path")
 
-  private static let valueWithColumn = SpecRule { validation in
-    if validation["column"] != nil, validation["value"] == nil {
-      return .init("column", "the value is missing", expected: "\"value\" beside \"column\"")
+  /// Of two keys each needs the other.
+  private static func together(_ first: String, _ second: String) -> SpecRule {
+    SpecRule { object in
+      let (hasFirst, hasSecond) = (object[first] != nil, object[second] != nil)
+      guard hasFirst != hasSecond else { return nil }
+      let (given, missing) = hasFirst ? (first, second) : (second, first)
+      return .init(
+        given, "the key \"\(missing)\" is missing",
+        expected: "\"\(missing)\" beside \"\(given)\"")
     }
-    if validation["value"] != nil, validation["column"] == nil {
-      return .init("value", "the column is missing", expected: "\"column\" beside \"value\"")
-    }
-    return nil
   }
 
   private static let targetNeeded = SpecRule { data in
@@ -138,16 +146,21 @@ enum DataTable {
         return .init(key, "a generator has its own \(key)", suggestion: "leave it out")
       }
     }
+    let isArray = ["npy", "npz", "idx"].contains(source)
+    if data["validation"]?["features"] != nil, !isArray {
+      return .init(
+        "validation", "only arrays have a second array", expected: "a fraction, a column or a csv")
+    }
     guard !isText else { return nil }
     let standard: [String: JSON] = [
-      "drop": [], "categorical": [], "missing": "refuse",
-      "missing-values": ["NA", "NaN", "nan", "null", "?"],
+      "drop": [], "categorical": [], "missing": "error",
+      "missing-values": standardMissing,
     ]
     for key in textOnly where data[key] != nil && data[key] != standard[key] { return unfit(key) }
     if data["validation"]?["column"] != nil || data["validation"]?["csv"] != nil {
       return .init(
         "validation", "only tables of text have columns to split by or a second file",
-        expected: "a fraction")
+        expected: isArray ? "a fraction or two arrays" : "a fraction")
     }
     return nil
   }
@@ -168,10 +181,10 @@ enum FaultTable {
     "data fault",
     [
       .init(
-        "label-noise", "This share of the labels is changed to another class.",
+        "label-noise", "Each label is changed to another class with this probability.",
         value: .number(.share)),
       .init(
-        "outliers", "Some rows are scaled up.",
+        "outliers", "Some rows are moved away, up or down in each feature.",
         [
           .init("count", "How many rows.", .number(.whole(1...1_000_000_000))),
           .init("share", "The share of the rows.", .number(.share)),
@@ -192,7 +205,7 @@ enum FaultTable {
             .number(.notNegative), .standard(0)),
         ], main: "count"),
       .init(
-        "misaligned-labels", "Labels move down by this many rows.",
+        "misaligned-labels", "Labels move down by this many rows, in a circle.",
         value: .number(.whole(-1_000_000...1_000_000))),
     ])
 }

@@ -46,6 +46,11 @@ enum ScheduleTable {
           .init(
             "end-divisor", "The first rate over the last.", .number(.positive), .standard(10000),
             aliases: ["final-div-factor"]),
+          .init(
+            "curve", "The form of rise and fall.",
+            .word(
+              noun: "curve", [.init("cosine", "Half a cosine."), .init("linear", "A line.")]),
+            .standard("cosine"), aliases: ["anneal-strategy"]),
         ], main: "max-lr"),
       .init(
         "warm-up", "Rises to the optimizer's rate, then follows another schedule.",
@@ -54,7 +59,7 @@ enum ScheduleTable {
           .init("steps", "Steps that it takes.", .number(.whole(1...1_000_000_000))),
           .init(
             "start-factor", "The first rate as a share of the optimizer's.",
-            .number(NumberRule(lower: .excluding(0), upper: .including(1))), .standard(0.1)),
+            .number(.from(0, to: 1)), .standard(.number(1.0 / 3))),
           .init(
             "then", "What follows.", .named("schedule"), .standard("constant")),
         ], main: "epochs",
@@ -70,6 +75,12 @@ enum ScheduleTable {
           .init(
             "threshold", "The relative drop that counts as better.", .number(.notNegative),
             .standard(1e-4)),
+          .init(
+            "cooldown", "Epochs after a fall in which nothing is counted.",
+            .number(.whole(0...1_000_000)), .standard(0)),
+          .init(
+            "minimum", "The rate that it never falls below.", .number(.notNegative), .standard(0),
+            aliases: ["min-lr"]),
           .init(
             "metric", "What is watched; the validation loss where there are validation rows.",
             .word(noun: "metric", MetricTable.losses)),

@@ -78,7 +78,7 @@ enum TrainingTable {
                 .standard(true), aliases: ["restore-best-weights"]),
             ], main: "patience")), example: ["patience": 10]),
     ],
-    rules: [],
+    rules: [scheduleActs],
     hints: [
       "lr": "the rate is a setting of the optimizer: {\"sgd\": {\"lr\": …}}",
       "learning-rate": "the rate is a setting of the optimizer: {\"sgd\": {\"lr\": …}}",
@@ -91,6 +91,23 @@ enum TrainingTable {
       "seed": "\"seeds\" stands beside \"training\"",
       "seeds": "\"seeds\" stands beside \"training\"",
     ])
+
+  /// A schedule that begins after the last epoch would make an arm that differs in name only.
+  private static let scheduleActs = SpecRule { training in
+    guard let epochs = training["epochs"]?.number, let chosen = training["schedule"]?.members.first
+    else { return nil }
+    let first: Double?
+    switch chosen.key {
+    case "step": first = chosen.value["every"]?.number
+    case "multi-step": first = chosen.value["at"]?.elements.first?.number
+    default: first = nil
+    }
+    guard let first, first >= epochs else { return nil }
+    return .init(
+      "schedule",
+      "the rate first falls after epoch \(Int(first)) and training ends after \(Int(epochs))",
+      expected: "a fall before the last epoch")
+  }
 
   static let clip = Choice(
     "limit",
