@@ -116,7 +116,8 @@ extension Weights {
     switch exponent {
     case 0: return sign * fraction * 0x1p-14
     case 31: return fraction == 0 ? sign * .infinity : .nan
-    default: return sign * (1 + fraction) * Float(sign: .plus, exponent: exponent - 15, significand: 1)
+    default:
+      return sign * (1 + fraction) * Float(sign: .plus, exponent: exponent - 15, significand: 1)
     }
   }
 }

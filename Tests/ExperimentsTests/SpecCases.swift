@@ -52,7 +52,7 @@ enum SpecCases {
       ("optimizer", #"{"sgd": {"lr": 0.01}}"#), ("epochs", "10"),
     ]
     var root = [
-      ("data", #"{"synthetic": "e04", "validation": 0.2}"#), ("training", ""),
+      ("data", #"{"synthetic": "uniform-binary", "validation": 0.2}"#), ("training", ""),
       ("experiment", #"{"preprocess": ["standardize"]}"#),
     ]
     var extra = ""

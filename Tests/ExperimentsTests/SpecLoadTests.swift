@@ -10,7 +10,7 @@ import Testing
   @Test func aResolvedSpecResolvesToItself() throws {
     let spec = try spec(
       #"""
-      {"data": {"synthetic": "e04", "validation": 0.2},
+      {"data": {"synthetic": "uniform-binary", "validation": 0.2},
        "training": {"model": [{"dense": 64}, "relu", {"dense": "classes"}], "loss": "cross-entropy",
          "optimizer": {"sgd": 0.01}, "epochs": 60},
        "experiment": {"name": "standardised", "preprocess": ["standardize"]}}

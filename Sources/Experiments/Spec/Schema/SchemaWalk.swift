@@ -65,6 +65,11 @@ package struct SchemaWalk {
       guard let taken = shapes.first(where: { $0.takesType(of: node, in: schema) }) else {
         return mistyped(node, shape, at: path)
       }
+      if case .word(_, let words) = schema.resolved(taken), case .string(let text) = node.value,
+        !words.contains(where: { $0.text == text })
+      {
+        return mistyped(node, shape, at: path)
+      }
       return full(node, as: taken, at: path, mode: mode)
     case (.patch(let shape), _): return full(node, as: shape, at: path, mode: .patch)
     case (.any, _): return node
@@ -163,7 +168,7 @@ package struct SchemaWalk {
       report(
         given[1].keyPosition, SpecPath.join(path, given[1].key),
         "\(Prose.all(given.map { "\"\($0.key)\"" })) exclude each other",
-        expected: "one \(group.noun)")
+        expected: "one of them")
     } else if given.isEmpty, group.isRequired, mode == .whole {
       report(
         node, path, "no \(group.noun)",
@@ -189,13 +194,13 @@ package struct SchemaWalk {
     }
     let known = node.members.filter { choice.variant($0.key) != nil }
     for member in node.members where choice.variant(member.key) == nil {
-      if known.count == 1, let variant = choice.variant(known[0].key),
-        case .settings(let object) = variant.payload, object.field(member.key) != nil
+      if known.count == 1,
+        let suggestion = asSetting(member.key, of: choice.variant(known[0].key))
       {
         report(
           member.keyPosition, SpecPath.join(path, member.key),
-          "\"\(member.key)\" belongs among the settings of \"\(variant.name)\"",
-          suggestion: "write {\"\(variant.name)\": {…, \"\(member.key)\": …}}")
+          "\"\(member.key)\" belongs among the settings of \"\(known[0].key)\"",
+          suggestion: suggestion)
       } else {
         reportUnknown(
           choice, member.key, member.keyPosition, SpecPath.join(path, member.key))
@@ -209,7 +214,8 @@ package struct SchemaWalk {
       report(
         chosen[1].keyPosition, SpecPath.join(path, chosen[1].key),
         "\(Prose.all(chosen.map { "\"\($0.key)\"" })) in one place",
-        expected: "one \(choice.noun)")
+        expected: "one \(choice.noun)",
+        suggestion: asSetting(chosen[1].key, of: choice.variant(chosen[0].key)))
     }
     guard known.count == node.members.count, mode == .patch || chosen.count == 1 else {
       for member in chosen {
@@ -253,6 +259,13 @@ package struct SchemaWalk {
     let key = JSONNode.Member(
       key: variant.name, keyPosition: member?.keyPosition ?? node.position, value: full)
     return JSONNode(.object([key]), at: node.position)
+  }
+
+  /// How to write a key among a variant's settings; nil where it is none of them.
+  private func asSetting(_ key: String, of variant: Choice.Variant?) -> String? {
+    guard let variant, case .settings(let object) = variant.payload, object.field(key) != nil
+    else { return nil }
+    return "write {\"\(variant.name)\": {…, \"\(key)\": …}}"
   }
 
   private func sample(of variant: Choice.Variant) -> String {

@@ -46,8 +46,8 @@ extension SpecShape {
 extension Choice {
   /// One way of writing the choice.
   fileprivate var sample: String {
-    if let plain = variants.first(where: \.isNameEnough) { return "\"\(plain.name)\"" }
-    return variants.first.map { "{\"\($0.name)\": …}" } ?? ""
+    guard let first = variants.first else { return "" }
+    return first.isNameEnough ? "\"\(first.name)\"" : "{\"\(first.name)\": …}"
   }
 }
 

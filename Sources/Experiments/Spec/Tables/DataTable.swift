@@ -21,7 +21,7 @@ enum DataTable {
       .init(
         "idx", "Features as the MNIST files have them; may be gzipped.", path,
         example: "train-images.idx3-ubyte.gz"),
-      .init("synthetic", "Generated rows.", .named("generator"), example: "e04"),
+      .init("synthetic", "Generated rows.", .named("generator"), example: "uniform-binary"),
       .init(
         "features",
         "The columns to learn from, in this order, or the array's name in an npz file; all "
@@ -90,13 +90,16 @@ enum DataTable {
                 .text(noun: "a column's name")),
               .init("value", "That value.", .either([.text(noun: "a value"), .number(.any)])),
               .init("csv", "A second file with the same columns.", path),
-          .init("features", "A second array of features: a file, or a name in the same npz file.",
-            .text(noun: "a path or an array's name")),
-          .init("target", "The target that goes with it.",
-            .text(noun: "a path or an array's name")),
+              .init(
+                "features", "A second array of features: a file, or a name in the same npz file.",
+                .text(noun: "a path or an array's name")),
+              .init(
+                "target", "The target that goes with it.",
+                .text(noun: "a path or an array's name")),
             ], main: "fraction",
             groups: [
-              .init("way to hold rows out", ["fraction", "column", "csv", "features"], isRequired: true)
+              .init(
+                "way to hold rows out", ["fraction", "column", "csv", "features"], isRequired: true)
             ],
             rules: [together("column", "value"), together("features", "target")])),
         example: 0.2, aliases: ["val", "validation-split", "test", "holdout"]),

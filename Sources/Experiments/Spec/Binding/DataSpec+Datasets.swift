@@ -1,0 +1,135 @@
+public import Datasets
+internal import JSONTrees
+
+extension DataSpec {
+  /// What is read.
+  public var dataSource: DataSource {
+    if let path = settings.textIfAny("csv") ?? settings.textIfAny("tsv") {
+      return .table(located(path))
+    }
+    if let path = settings.textIfAny("npy") ?? settings.textIfAny("idx") {
+      return .arrays(features: located(path), target: located(settings.text("target")))
+    }
+    if let path = settings.textIfAny("npz") {
+      return .archive(
+        located(path), features: settings.textIfAny("features") ?? "x",
+        target: settings.textIfAny("target") ?? "y")
+    }
+    let generator = settings.chosen("synthetic")
+    var parameters: [String: Double] = [:]
+    for member in generator.value.members {
+      if let number = member.value.json.number { parameters[member.key] = number }
+    }
+    return .synthetic(generator.name, parameters: parameters)
+  }
+
+  /// How it is read.
+  public var options: DataOptions {
+    guard source == "csv" || source == "tsv" else {
+      return DataOptions(
+        task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation)
+    }
+    return DataOptions(
+      target: texts("target") ?? [], features: texts("features"), drop: settings.texts("drop"),
+      categorical: settings.texts("categorical"),
+      delimiter: settings.textIfAny("delimiter")?.unicodeScalars.first
+        ?? (source == "tsv" ? "\t" : ","),
+      missingNames: [""] + settings.texts("missing-values"),
+      missing: MissingPolicy(rawValue: settings.text("missing")) ?? .error,
+      task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation)
+  }
+
+  /// A key's one string or its list of them.
+  private func texts(_ key: String) -> [String]? {
+    guard settings.has(key) else { return nil }
+    return settings.textIfAny(key).map { [$0] } ?? settings.texts(key)
+  }
+
+  private var givenValidation: GivenValidation? {
+    guard settings.has("validation") else { return nil }
+    let validation = Settings(settings.node("validation"))
+    if let column = validation.textIfAny("column") {
+      let value = validation.node("value").json
+      return .column(column, equals: value.string ?? value.text())
+    }
+    if let path = validation.textIfAny("csv") { return .table(located(path)) }
+    guard let features = validation.textIfAny("features") else { return nil }
+    let target = validation.text("target")
+    return source == "npz"
+      ? .arrays(features: features, target: target)
+      : .arrays(features: located(features), target: located(target))
+  }
+
+  /// How rows are held out.
+  public var split: Split {
+    guard settings.has("validation") else { return .none }
+    let validation = Settings(settings.node("validation"))
+    guard let fraction = validation.numberIfAny("fraction") else { return .given }
+    return settings.flag("stratify") ? .stratified(fraction) : .random(fraction)
+  }
+
+  /// The damage done to the training rows.
+  public var faults: [DataFault] {
+    settings.list("faults").map { FaultBinding.make(Chosen($0)) }
+  }
+}
+
+extension ArmSpec {
+  /// Everything between the arm's dataset and its training.
+  public var preparation: Preparation {
+    Preparation(split: data.split, faults: data.faults, steps: training.preprocessing)
+  }
+}
+
+extension TrainingSpec {
+  /// What is done to the features.
+  public var preprocessing: [PreprocessingStep] {
+    settings.list("preprocess").map { PreprocessorBinding.make(Chosen($0)) }
+  }
+}
+
+/// The spec's data faults as the engine's.
+enum FaultBinding {
+  static func make(_ fault: Chosen) -> DataFault {
+    let settings = fault.settings
+    switch fault.name {
+    case "label-noise": return .labelNoise(fault.number)
+    case "outliers":
+      let amount: DataFault.OutlierAmount =
+        if let count = settings.integerIfAny("count") { .count(count) } else {
+          .share(settings.number("share"))
+        }
+      return .outliers(amount, scale: settings.number("scale"))
+    case "drop-rows": return .dropRows(fault.number)
+    case "imbalance": return .imbalance(fault.number)
+    case "duplicate-columns":
+      return .duplicateColumns(settings.integer("count"), noise: settings.number("noise"))
+    case "misaligned-labels": return .misalignedLabels(Int(fault.number))
+    default: preconditionFailure("the table has a fault \"\(fault.name)\" and the binding not")
+    }
+  }
+}
+
+/// The spec's preprocessors as the datasets'.
+enum PreprocessorBinding {
+  static func make(_ chosen: Chosen) -> PreprocessingStep {
+    let settings = chosen.settings
+    let rows = settings.textIfAny("fit-on").flatMap(FitRows.init) ?? .training
+    switch chosen.name {
+    case "standardize": return PreprocessingStep(Standardize(), fitOn: rows)
+    case "min-max": return PreprocessingStep(MinMax(), fitOn: rows)
+    case "robust": return PreprocessingStep(Robust(), fitOn: rows)
+    case "max-abs": return PreprocessingStep(MaxAbs(), fitOn: rows)
+    case "log1p": return PreprocessingStep(Log1p(), fitOn: rows)
+    case "clip":
+      let range = settings.numbers("range")
+      if range.count == 2 {
+        return PreprocessingStep(Clip(.values(range[0], range[1])), fitOn: rows)
+      }
+      let ends = settings.numbers("percentiles")
+      return PreprocessingStep(Clip(.percentiles(ends[0], ends[1])), fitOn: rows)
+    default:
+      preconditionFailure("the table has a preprocessor \"\(chosen.name)\", the binding not")
+    }
+  }
+}

@@ -1,0 +1,66 @@
+public import Learning
+internal import Tensors
+
+extension TrainingSpec {
+  /// The run of one seed on prepared rows.
+  ///
+  /// - Parameters:
+  ///   - seed: The seed of the run's random streams.
+  ///   - rows: The training rows as the network sees them.
+  ///   - probes: What is measured beside the losses.
+  ///   - memoryLimit: The most memory that the run may plan, in bytes.
+  ///   - initial: The parameters to start from, read beforehand from ``initialWeightsPath``.
+  public func job(
+    seed: Int, rows: LabelledRows, probes: ProbeSettings = ProbeSettings(),
+    memoryLimit: Int = 8 << 30, initial: Weights? = nil
+  ) -> TrainingJob {
+    job(
+      seed: seed, sizes: TargetSizes(rows), probes: probes, memoryLimit: memoryLimit,
+      initial: initial)
+  }
+
+  func job(
+    seed: Int, sizes: TargetSizes, probes: ProbeSettings, memoryLimit: Int, initial: Weights?
+  ) -> TrainingJob {
+    TrainingJob(
+      network: network(sizes), loss: LossBinding.make(settings.chosen("loss")),
+      optimizer: OptimizerBinding.make(settings.chosen("optimizer")),
+      learningRate: learningRate,
+      schedule: ScheduleBinding.make(
+        settings.chosen("schedule"), epochs: epochs, rate: learningRate),
+      l1: settings.number("l1"), l2: settings.number("l2"), clipping: clipping,
+      accumulation: settings.integer("accumulate"), batchSize: batch, epochs: epochs,
+      shuffles: settings.flag("shuffle"), dropsLastBatch: settings.flag("drop-last"),
+      earlyStopping: earlyStopping, probes: probes, seed: UInt64(seed),
+      initialParameters: initial?.tensors.mapValues(\.values), memoryLimit: memoryLimit)
+  }
+
+  /// The file with the parameters to start from, as the program opens it.
+  public var initialWeightsPath: String? {
+    settings.textIfAny("initial-weights").map { $0.hasPrefix("/") ? $0 : folder + $0 }
+  }
+
+  private var clipping: GradientClipping? {
+    guard let clip = settings.chosenIfAny("clip") else { return nil }
+    let limit = Scalar(clip.number)
+    return clip.name == "norm" ? .norm(limit) : .value(limit)
+  }
+
+  private var earlyStopping: EarlyStopping? {
+    guard settings.has("early-stopping") else { return nil }
+    let stopping = Settings(settings.node("early-stopping"))
+    return EarlyStopping(
+      monitor: ScheduleBinding.monitor(stopping.textIfAny("monitor")),
+      patience: stopping.integer("patience"), minimumDelta: stopping.number("minimum-delta"),
+      restoresBest: stopping.flag("restore-best"))
+  }
+}
+
+extension TargetSizes {
+  init(_ rows: LabelledRows) {
+    switch rows.targets {
+    case .classes(_, let count): self.init(features: rows.rowSize, classes: count, targets: 1)
+    case .values(_, let width): self.init(features: rows.rowSize, classes: 1, targets: width)
+    }
+  }
+}
