@@ -6,7 +6,7 @@ public import Tensors
 ///
 /// In training, mean and variance (over n) are the batch's, and running values follow them with
 /// weight `momentum`, the running variance over n − 1. In evaluation the running values are used.
-/// A training batch of one row has no variance: its running variance then becomes NaN, as 0/0 is.
+/// A training batch of one row has no variance, so two rows are the fewest.
 ///
 /// Reference: Ioffe and Szegedy, "Batch Normalization", ICML 2015; `torch.nn.BatchNorm1d`.
 public struct BatchNorm: Layer {
@@ -23,6 +23,8 @@ public struct BatchNorm: Layer {
     self.epsilon = epsilon
     self.momentum = momentum
   }
+
+  public var minimumBatch: Int { 2 }
 
   public func outputShape(for input: [Int]) throws(ShapeError) -> [Int] {
     guard input.count == 1 else {

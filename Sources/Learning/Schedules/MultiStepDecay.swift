@@ -15,6 +15,8 @@ public struct MultiStepDecay: Schedule {
     self.factor = factor
   }
 
+  public var fallsInSteps: Bool { true }
+
   public func rate(base: Double, at time: ScheduleTime, given state: ScheduleState) -> Double {
     base * pow(factor, Double(milestones.count { $0 <= time.epoch }))
   }

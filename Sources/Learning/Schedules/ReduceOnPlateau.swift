@@ -30,6 +30,8 @@ public struct ReduceOnPlateau: Schedule {
     self.monitor = monitor
   }
 
+  public var fallsInSteps: Bool { true }
+
   public func rate(base: Double, at time: ScheduleTime, given state: ScheduleState) -> Double {
     state.rate ?? base
   }

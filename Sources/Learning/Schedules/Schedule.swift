@@ -7,6 +7,9 @@ public protocol Schedule: Sendable {
   /// The kind's name in a spec: "step", "one-cycle".
   static var kind: String { get }
 
+  /// Whether the rate falls in steps that a chart should mark.
+  var fallsInSteps: Bool { get }
+
   /// The rate of the updates at this time.
   func rate(base: Double, at time: ScheduleTime, given state: ScheduleState) -> Double
 
@@ -16,6 +19,8 @@ public protocol Schedule: Sendable {
 
 extension Schedule {
   public var kind: String { Self.kind }
+
+  public var fallsInSteps: Bool { false }
 
   public func observe(_ evaluation: EpochEvaluation, state: inout ScheduleState) {}
 }

@@ -16,6 +16,8 @@ public struct StepDecay: Schedule {
     self.factor = factor
   }
 
+  public var fallsInSteps: Bool { true }
+
   public func rate(base: Double, at time: ScheduleTime, given state: ScheduleState) -> Double {
     base * pow(factor, Double(time.epoch / every))
   }

@@ -26,6 +26,8 @@ public struct WarmUp: Schedule {
     self.following = following
   }
 
+  public var fallsInSteps: Bool { following.fallsInSteps }
+
   public func rate(base: Double, at time: ScheduleTime, given state: ScheduleState) -> Double {
     let (done, whole) =
       switch length {

@@ -7,5 +7,17 @@ public func train(
   _ job: TrainingJob, on training: LabelledRows, validating validation: LabelledRows? = nil,
   isCancelled: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
 ) throws(TrainingError) -> TrainingResult {
-  throw .cancelled
+  var session = try TrainingSession(job, training, validation)
+  session.evaluate()
+  progress(session.progress)
+  while !session.isOver {
+    session.beginEpoch()
+    while session.hasUpdatesLeft {
+      if isCancelled() { throw .cancelled }
+      session.makeUpdate()
+    }
+    session.endEpoch()
+    progress(session.progress)
+  }
+  return session.result()
 }

@@ -71,9 +71,11 @@ public enum GradientClipping: Equatable, Sendable {
 }
 
 /// Ends a run when a loss has stopped falling.
+///
+/// An epoch improves when its loss is below the best by more than `minimumDelta`; NaN never is.
 public struct EarlyStopping: Equatable, Sendable {
   public var monitor: MonitoredLoss
-  /// Epochs without improvement that are put up with.
+  /// After how many epochs in a row without improvement the run ends.
   public var patience: Int
   /// The smallest improvement that counts.
   public var minimumDelta: Double

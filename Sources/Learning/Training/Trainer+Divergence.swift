@@ -1,0 +1,98 @@
+internal import Tensors
+
+/// Where the first non-finite value arose, without its time.
+struct Origin: Equatable {
+  var phase: DivergenceOrigin.Phase
+  var layer: String?
+  var operation: String
+  var row: Int?
+  var cause: String
+}
+
+extension Trainer {
+  /// Searches the last pass's buffers, in the order they were written, for what made the loss
+  /// non-finite.
+  func originOfNonFiniteLoss() -> Origin {
+    let input = memory.input.first(batchCount * inputWidth)
+    if let index = arena.firstNonFinite(input) {
+      return Origin(
+        phase: .forward, layer: plan.layers.first?.name, operation: "input",
+        row: dataRow(index / inputWidth), cause: "bad input")
+    }
+    for (layer, buffers) in zip(plan.layers, memory.layers) {
+      if arena.firstNonFinite(buffers.parameters) != nil {
+        return Origin(
+          phase: .forward, layer: layer.name, operation: "parameters of \(layer.kind)", row: nil,
+          cause: "bad input")
+      }
+      let output = buffers.output.first(batchCount * layer.outputWidth)
+      guard let index = arena.firstNonFinite(output) else { continue }
+      return Origin(
+        phase: .forward, layer: layer.name, operation: layer.kind,
+        row: dataRow(index / layer.outputWidth),
+        cause: forwardCause(layer, value: arena[output, index]))
+    }
+    return originInLoss()
+  }
+
+  /// Searches gradients from the last layer to the first, then the parameters.
+  func originOfNonFiniteParameters() -> Origin {
+    for index in stride(from: plan.layers.count - 1, through: firstTrained, by: -1) {
+      let (layer, buffers) = (plan.layers[index], memory.layers[index])
+      let outputGradient = buffers.outputGradient.first(batchCount * layer.outputWidth)
+      if let place = arena.firstNonFinite(outputGradient) {
+        let above = index + 1 < plan.layers.count ? plan.layers[index + 1] : nil
+        return Origin(
+          phase: .backward, layer: above?.name,
+          operation: "gradient of \(above?.kind ?? job.loss.kind)",
+          row: dataRow(place / layer.outputWidth),
+          cause: arena[outputGradient, place].isNaN ? "0/0" : "overflow")
+      }
+      if arena.firstNonFinite(buffers.gradients) != nil {
+        return Origin(
+          phase: .backward, layer: layer.name, operation: "gradient of \(layer.kind)", row: nil,
+          cause: "overflow")
+      }
+    }
+    for (layer, buffers) in zip(plan.layers, memory.layers)
+    where layer.isTrained && arena.firstNonFinite(buffers.parameters) != nil {
+      return Origin(
+        phase: .update, layer: layer.name, operation: job.optimizer.kind, row: nil,
+        cause: "overflow")
+    }
+    return Origin(
+      phase: .update, layer: nil, operation: job.optimizer.kind, row: nil, cause: "overflow")
+  }
+
+  /// The first row whose own loss is not finite; none where only the sum overflows.
+  private func originInLoss() -> Origin {
+    guard let last = memory.layers.last else {
+      return Origin(phase: .loss, layer: nil, operation: job.loss.kind, row: nil, cause: "overflow")
+    }
+    for row in 0..<batchCount {
+      let output = last.output.part(row * outputWidth, outputWidth)
+      let target = memory.batchTargets.part(row * targetWidth, targetWidth)
+      let batch = LossBatch(
+        outputs: output, targets: target, constants: memory.lossConstants, rows: 1,
+        width: outputWidth)
+      guard !job.loss.total(of: batch, memory: arena).isFinite else { continue }
+      let values = arena.values(target)
+      let fault =
+        values.allSatisfy(\.isFinite)
+        ? job.loss.fault(output: arena.values(output), target: values)
+        : LossFault(operation: "target", cause: "bad input")
+      return Origin(
+        phase: .loss, layer: nil, operation: fault.operation, row: dataRow(row),
+        cause: fault.cause)
+    }
+    return Origin(phase: .loss, layer: nil, operation: "mean", row: nil, cause: "overflow")
+  }
+
+  private func forwardCause(_ layer: PlannedLayer, value: Scalar) -> String {
+    // A product's terms overflow on both sides before their sum is NaN, so it is overflow there too;
+    // batch norm without variance and epsilon divides 0 by 0.
+    layer.kind == BatchNorm.kind && value.isNaN ? "0/0" : "overflow"
+  }
+
+  private func dataRow(_ batchRow: Int) -> Int { Int(order[batchStart + batchRow]) }
+}

@@ -1,0 +1,251 @@
+internal import Tensors
+
+/// One run: its memory, and the steps that change it.
+///
+/// All that a step needs is allocated by `init`; a step allocates nothing.
+struct Trainer: ~Copyable {
+  /// A layer's operation with the regions it works on, which is all a step needs of it.
+  struct Stage {
+    let operation: any Operation
+    let buffers: LayerBuffers
+  }
+
+  /// What became of an update.
+  enum StepOutcome: Equatable {
+    case made
+    case nonFiniteLoss
+    case nonFiniteParameters
+  }
+
+  let job: TrainingJob
+  let plan: NetworkPlan
+  let memory: TrainingMemory
+  let arena: Arena
+  let stages: [Stage]
+  /// Below this stage nothing is trained.
+  let firstTrained: Int
+  /// Runs of neighbouring trained layers' parameters.
+  let segments: [OptimizerBuffers]
+  /// Weights that penalties act on, with their gradients.
+  let penalised: [(weights: Region, gradients: Region)]
+  let features: [Scalar]
+  let targets: [Scalar]
+  let targetWidth: Int
+  let outputWidth: Int
+  let inputWidth: Int
+  let rowCount: Int
+  let batchRows: Int
+
+  /// The rows in the order of this epoch.
+  var order: [Int32]
+  /// Where the batch before the last update began in that order.
+  var batchStart = 0
+  /// The rows of that batch.
+  var batchCount = 0
+  /// Batches drawn so far, which key dropout's masks.
+  var drawn = 0
+  /// Updates made.
+  var steps = 0
+  /// The loss of the last update's batches, by the job's reduction, averaged where accumulated.
+  var stepLoss = 0.0
+
+  init(_ job: TrainingJob, _ training: LabelledRows, _ validation: LabelledRows?)
+    throws(TrainingError)
+  {
+    // Whatever may throw comes before the first stored property, as a type without copies needs.
+    let plan = try job.plan(for: training, validating: validation)
+    let memory = try Self.layOut(job, plan, training, validation)
+    let arena = try Self.allocate(memory.plan)
+    self.plan = plan
+    self.memory = memory
+    self.arena = arena
+    self.job = job
+    stages = zip(plan.layers, memory.layers).map {
+      Stage(operation: $0.operation, buffers: $1)
+    }
+    firstTrained = plan.layers.firstIndex { $0.isTrained } ?? plan.layers.count
+    segments = Self.segments(plan, memory)
+    penalised = Self.penalised(plan, memory)
+    features = training.features
+    targetWidth = job.loss.targetForm == .classes ? 1 : plan.outputWidth
+    targets = training.targets.numbers(job.loss.targetForm, width: plan.outputWidth)
+    outputWidth = plan.outputWidth
+    inputWidth = training.rowSize
+    rowCount = training.rowCount
+    batchRows = job.batchRows(of: training.rowCount)
+    order = (0..<Int32(training.rowCount)).map { $0 }
+    self.arena.store(targets, in: memory.trainingTargets)
+    if case .classes = training.targets {
+      self.arena.store(training.targets.numbers(.classes, width: 1), in: memory.trainingClasses)
+    }
+    if let validation {
+      self.arena.store(
+        validation.targets.numbers(job.loss.targetForm, width: plan.outputWidth),
+        in: memory.validationTargets)
+      if case .classes = validation.targets {
+        self.arena.store(
+          validation.targets.numbers(.classes, width: 1), in: memory.validationClasses)
+      }
+    }
+    self.arena.store(job.loss.constants(for: training.targets), in: memory.lossConstants)
+    for (slot, start) in zip(memory.state, job.optimizer.slots) {
+      self.arena.fill(slot, with: start)
+    }
+    storeInitialParameters()
+  }
+
+  /// Puts the rows into the order of an epoch, counted from 0.
+  mutating func arrange(epoch: Int) {
+    if let given = job.batchOrder {
+      order = given[epoch % given.count]
+    } else if job.shuffles {
+      for row in order.indices { order[row] = Int32(truncatingIfNeeded: row) }
+      var random = Philox(seed: job.seed, purpose: "shuffle", step: UInt64(epoch))
+      random.shuffle(&order)
+    }
+  }
+
+  /// Adds up the gradients of `batches` batches from the `first` of this epoch.
+  ///
+  /// Returns whether the loss is finite; stops at the first batch where it is not.
+  mutating func accumulateGradients(first: Int, batches: Int) -> Bool {
+    stepLoss = 0
+    for index in 0..<batches {
+      batchStart = (first + index) * batchRows
+      batchCount = min(batchRows, rowCount - batchStart)
+      loadBatch()
+      let pass = Pass(
+        rows: batchCount, mode: .training, step: drawn, accumulates: index > 0)
+      drawn += 1
+      forward(pass)
+      stepLoss += loss(sharing: batches)
+      guard stepLoss.isFinite else { return false }
+      backward(pass)
+    }
+    return true
+  }
+
+  /// Moves the parameters along the gradient; returns whether they are still finite.
+  mutating func update(rate: Double) -> Bool {
+    let time = UpdateTime(step: steps + 1, rate: rate)
+    var isFinite = true
+    for segment in segments {
+      isFinite = job.optimizer.update(segment, time, memory: arena) && isFinite
+    }
+    if isFinite { steps += 1 }
+    return isFinite
+  }
+
+  /// Adds the penalties' gradients.
+  func addPenalties() {
+    guard job.l1 > 0 || job.l2 > 0 else { return }
+    for (weights, gradients) in penalised {
+      arena.addPenalty(of: weights, to: gradients, l1: Scalar(job.l1), l2: Scalar(job.l2))
+    }
+  }
+
+  /// Clips the gradient as the job says.
+  func clip() {
+    switch job.clipping {
+    case nil: break
+    case .norm(let limit)?:
+      let factor = limit / (Scalar(gradientNorm()) + 1e-6)
+      // Written so that a factor of NaN is applied, as PyTorch does.
+      if factor >= 1 { return }
+      for segment in segments { arena.scale(segment.gradients, by: factor) }
+    case .value(let limit)?:
+      for segment in segments { arena.clamp(segment.gradients, within: limit) }
+    }
+  }
+
+  /// The norm of the whole gradient.
+  func gradientNorm() -> Double {
+    var sum = 0.0
+    for segment in segments { sum += arena.sumOfSquares(segment.gradients) }
+    return sum.squareRoot()
+  }
+
+  func forward(_ pass: Pass) {
+    for index in 0..<stages.count {
+      stages[index].operation.forward(stages[index].buffers, pass, memory: arena)
+    }
+  }
+
+  private func backward(_ pass: Pass) {
+    var index = stages.count - 1
+    while index >= firstTrained {
+      stages[index].operation.backward(stages[index].buffers, pass, memory: arena)
+      index -= 1
+    }
+  }
+
+  private func loadBatch() {
+    let rows = order.span.extracting(batchStart..<batchStart + batchCount)
+    arena.gather(rows, of: features.span, width: inputWidth, into: memory.input)
+    arena.gather(rows, of: targets.span, width: targetWidth, into: memory.batchTargets)
+  }
+
+  /// The batch's loss, a share of 1 / `batches`, and its gradient.
+  private func loss(sharing batches: Int) -> Double {
+    let last = stages[stages.count - 1].buffers
+    var batch = LossBatch(
+      outputs: last.output, targets: memory.batchTargets, gradient: last.outputGradient,
+      constants: memory.lossConstants, rows: batchCount, width: outputWidth)
+    let weight = job.loss.reduction == .sum ? 1 : job.loss.weight(of: batch, memory: arena)
+    let share = 1 / (weight * Double(batches))
+    batch.gradientScale = Scalar(share)
+    return job.loss.total(of: batch, memory: arena) * share
+  }
+}
+
+extension Trainer {
+  private static func layOut(
+    _ job: TrainingJob, _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
+  ) throws(TrainingError) -> TrainingMemory {
+    do { return try job.memory(plan, training, validation) } catch { throw .shape(error) }
+  }
+
+  private static func allocate(_ plan: ArenaPlan) throws(TrainingError) -> Arena {
+    do {
+      return try Arena(plan)
+    } catch {
+      throw .shape(ShapeError(.tooLarge(byteLimit: error.byteLimit)))
+    }
+  }
+
+  private static func segments(_ plan: NetworkPlan, _ memory: TrainingMemory) -> [OptimizerBuffers]
+  {
+    var ranges: [Range<Int>] = []
+    for layer in plan.layers where layer.isTrained {
+      let range = layer.parameters.offset..<layer.parameters.offset + layer.parameters.count
+      if let last = ranges.last, last.upperBound == range.lowerBound {
+        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        ranges.append(range)
+      }
+    }
+    return ranges.map { range in
+      func slot(_ index: Int) -> Region {
+        index < memory.state.count
+          ? memory.state[index].part(range.lowerBound, range.count) : .empty
+      }
+      return OptimizerBuffers(
+        parameters: memory.parameters.part(range.lowerBound, range.count),
+        gradients: memory.gradients.part(range.lowerBound, range.count),
+        state: (slot(0), slot(1), slot(2)))
+    }
+  }
+
+  private static func penalised(
+    _ plan: NetworkPlan, _ memory: TrainingMemory
+  ) -> [(weights: Region, gradients: Region)] {
+    plan.layers.filter(\.isTrained).flatMap(\.tensors)
+      .filter { $0.description.role == .weight }
+      .map { tensor in
+        (
+          memory.parameters.part(tensor.region.offset, tensor.region.count),
+          memory.gradients.part(tensor.region.offset, tensor.region.count)
+        )
+      }
+  }
+}

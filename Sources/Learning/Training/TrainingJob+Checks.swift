@@ -1,0 +1,159 @@
+internal import Tensors
+
+extension TrainingJob {
+  /// Lays out the job's network for these rows and checks all that can be checked without training.
+  ///
+  /// Allocates nothing: a network of 10¹² units is refused here.
+  public func plan(
+    for training: LabelledRows, validating validation: LabelledRows? = nil
+  ) throws(TrainingError) -> NetworkPlan {
+    try checkSettings()
+    try checkRows(training, validation)
+    do {
+      let plan = try network.plan(inputShape: training.rowShape, byteLimit: memoryLimit)
+      try loss.check(outputShape: plan.outputShape, targets: training.targets)
+      if let validation {
+        try loss.check(outputShape: plan.outputShape, targets: validation.targets)
+      }
+      try checkInitialParameters(plan)
+      _ = try memory(plan, training, validation)
+      try checkBatches(plan, rows: training.rowCount)
+      return plan
+    } catch {
+      throw .shape(error)
+    }
+  }
+
+  /// Rows of a full batch.
+  func batchRows(of rowCount: Int) -> Int { min(batchSize ?? rowCount, rowCount) }
+
+  /// Batches an epoch.
+  func batches(of rowCount: Int) -> Int {
+    let size = batchSize ?? rowCount
+    return dropsLastBatch ? rowCount / size : (rowCount + size - 1) / size
+  }
+
+  /// Updates an epoch.
+  func stepsPerEpoch(of rowCount: Int) -> Int {
+    (batches(of: rowCount) + accumulation - 1) / accumulation
+  }
+
+  func memory(
+    _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
+  ) throws(ShapeError) -> TrainingMemory {
+    let batch = batchRows(of: training.rowCount)
+    let evaluated = min(max(training.rowCount, validation?.rowCount ?? 0), max(256, probes.rows))
+    let extents = TrainingMemory.Extents(
+      trainingRows: training.rowCount, validationRows: validation?.rowCount ?? 0,
+      batchRows: batch, passRows: max(batch, evaluated),
+      targetWidth: loss.targetForm == .classes ? 1 : plan.outputWidth,
+      stateSlots: optimizer.slots.count,
+      lossConstants: loss.constants(for: training.targets).count,
+      measuresUpdates: probes.cadence != .never,
+      restoresBest: earlyStopping?.restoresBest ?? false)
+    do {
+      return try TrainingMemory(plan, extents, seed: seed, byteLimit: memoryLimit)
+    } catch {
+      throw ShapeError(.tooLarge(byteLimit: error.byteLimit))
+    }
+  }
+
+  private func checkSettings() throws(TrainingError) {
+    func require(
+      _ condition: Bool, _ name: String, _ value: Any, _ expected: String
+    ) throws(TrainingError) {
+      guard !condition else { return }
+      throw .setting(name: name, value: "\(value)", expected: expected)
+    }
+    try require(epochs >= 0, "epochs", epochs, "a number that is not negative")
+    try require(accumulation >= 1, "accumulation", accumulation, "a positive number")
+    if let batchSize { try require(batchSize >= 1, "batchSize", batchSize, "a positive number") }
+    try require(
+      learningRate.isFinite && learningRate >= 0, "learningRate", learningRate,
+      "a finite number that is not negative")
+    try require(l1.isFinite && l1 >= 0, "l1", l1, "a finite number that is not negative")
+    try require(l2.isFinite && l2 >= 0, "l2", l2, "a finite number that is not negative")
+    switch clipping {
+    case .norm(let limit)?, .value(let limit)?:
+      try require(limit > 0, "clipping", limit, "a positive number")
+    case nil: break
+    }
+    if case .steps(let steps) = probes.cadence {
+      try require(steps >= 1, "probes.cadence", steps, "a positive number")
+    }
+  }
+
+  private func checkRows(
+    _ training: LabelledRows, _ validation: LabelledRows?
+  ) throws(TrainingError) {
+    func checkLabels(_ rows: LabelledRows) throws(TrainingError) {
+      guard case .classes(let labels, let count) = rows.targets,
+        let wrong = labels.first(where: { $0 < 0 || $0 >= count })
+      else { return }
+      throw .setting(name: "targets", value: "\(wrong)", expected: "classes below \(count)")
+    }
+    guard training.rowCount > 0, training.rowCount <= Int(Int32.max) else {
+      throw .setting(
+        name: "training rows", value: "\(training.rowCount)", expected: "1 ... \(Int32.max)")
+    }
+    try checkLabels(training)
+    guard let validation else { return }
+    try checkLabels(validation)
+    guard validation.rowShape == training.rowShape, validation.rowCount > 0 else {
+      throw .setting(
+        name: "validation rows", value: "\(validation.rowCount) of shape \(validation.rowShape)",
+        expected: "rows of shape \(training.rowShape)")
+    }
+  }
+
+  private func checkInitialParameters(_ plan: NetworkPlan) throws(ShapeError) {
+    guard let initialParameters else { return }
+    var counts: [String: Int] = [:]
+    for layer in plan.layers {
+      for tensor in layer.tensors { counts[tensor.name] = tensor.region.count }
+    }
+    for (name, values) in initialParameters.sorted(by: { $0.key < $1.key }) {
+      guard let count = counts[name] else {
+        throw ShapeError(
+          .unfittingParameter(
+            name: name, found: "no such tensor",
+            expected: counts.keys.sorted().joined(separator: ", ")))
+      }
+      guard values.count == count else {
+        throw ShapeError(
+          .unfittingParameter(name: name, found: "\(values.count) values", expected: "\(count)"))
+      }
+    }
+  }
+
+  private func checkBatches(_ plan: NetworkPlan, rows: Int) throws(ShapeError) {
+    let batch = batchSize ?? rows
+    guard batches(of: rows) > 0 else {
+      throw ShapeError(
+        .outOfRange(
+          setting: "batch", value: "\(batch)", expected: "at most \(rows), the training rows"))
+    }
+    let smallest = dropsLastBatch || rows % batch == 0 ? min(batch, rows) : rows % batch
+    for (layer, planned) in zip(network.layers, plan.layers)
+    where smallest < layer.layer.minimumBatch {
+      throw ShapeError(
+        layer: planned.name,
+        .outOfRange(
+          setting: "rows in the smallest batch", value: "\(smallest)",
+          expected: "at least \(layer.layer.minimumBatch): drop the last batch, or change its size")
+      )
+    }
+    for order in batchOrder ?? [] {
+      guard order.count == rows, order.allSatisfy({ $0 >= 0 && $0 < rows }) else {
+        throw ShapeError(
+          .outOfRange(
+            setting: "batchOrder", value: "\(order.count) rows",
+            expected: "\(rows) rows below \(rows)"))
+      }
+    }
+    if let batchOrder, batchOrder.isEmpty {
+      throw ShapeError(
+        .outOfRange(setting: "batchOrder", value: "empty", expected: "an order for an epoch"))
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import Tensors
+
+/// Where everything of one run lies in its arena.
+struct TrainingMemory {
+  let parameters: Region
+  let gradients: Region
+  let statistics: Region
+  /// The optimiser's slots, each as long as the parameters.
+  let state: [Region]
+  /// Parameters before the last measured update.
+  let previous: Region
+  /// Parameters and statistics of the best epoch.
+  let best: Region
+  /// The rows of one pass, and each layer's regions.
+  let input: Region
+  let layers: [LayerBuffers]
+  /// The targets of one batch, of all training rows and of all validation rows.
+  let batchTargets: Region
+  let trainingTargets: Region
+  let validationTargets: Region
+  /// The classes of all training and validation rows; not used in a regression.
+  let trainingClasses: Region
+  let validationClasses: Region
+  let lossConstants: Region
+  /// The outputs for all rows that are evaluated.
+  let outputs: Region
+  let plan: ArenaPlan
+
+  /// How many rows and numbers a run's buffers are to hold.
+  struct Extents {
+    var trainingRows: Int
+    var validationRows: Int
+    /// Rows of a batch, for which gradients are kept.
+    var batchRows: Int
+    /// Rows of any pass.
+    var passRows: Int
+    /// Targets a row.
+    var targetWidth: Int
+    var stateSlots: Int
+    var lossConstants: Int
+    var measuresUpdates: Bool
+    var restoresBest: Bool
+  }
+
+  init(
+    _ network: NetworkPlan, _ extents: Extents, seed: UInt64, byteLimit: Int
+  ) throws(SizeError) {
+    var plan = ArenaPlan(byteLimit: byteLimit)
+    let count = network.parameterCount
+    parameters = try plan.reserve(count)
+    gradients = try plan.reserve(count)
+    statistics = try plan.reserve(network.statisticCount)
+    var slots: [Region] = []
+    for _ in 0..<extents.stateSlots { slots.append(try plan.reserve(count)) }
+    state = slots
+    previous = extents.measuresUpdates ? try plan.reserve(count) : .empty
+    best = extents.restoresBest ? try plan.reserve(count + network.statisticCount) : .empty
+    input = try plan.reserve(extents.passRows, network.inputShape.reduce(1, *))
+    let firstTrained = network.layers.firstIndex { $0.isTrained } ?? network.layers.count
+    var layers: [LayerBuffers] = []
+    var (previousOutput, previousGradient) = (input, Region.empty)
+    for (index, layer) in network.layers.enumerated() {
+      var buffers = LayerBuffers()
+      buffers.input = previousOutput
+      buffers.inputGradient = index > firstTrained ? previousGradient : .empty
+      buffers.output = try plan.reserve(extents.passRows, layer.outputWidth)
+      buffers.outputGradient = try plan.reserve(extents.batchRows, layer.outputWidth)
+      buffers.parameters = parameters.part(layer.parameters.offset, layer.parameters.count)
+      if layer.isTrained {
+        buffers.gradients = gradients.part(layer.parameters.offset, layer.parameters.count)
+      }
+      buffers.statistics = statistics.part(layer.statistics.offset, layer.statistics.count)
+      let workspace = layer.operation.workspace
+      let rows = try plan.reserve(extents.passRows, workspace.perRow)
+      buffers.workspace = workspace.fixed == 0 ? rows : try plan.reserve(workspace.fixed)
+      buffers.stream = Philox.Key(seed: seed, purpose: "dropout", name: layer.name)
+      (previousOutput, previousGradient) = (buffers.output, buffers.outputGradient)
+      layers.append(buffers)
+    }
+    self.layers = layers
+    batchTargets = try plan.reserve(extents.batchRows, extents.targetWidth)
+    trainingTargets = try plan.reserve(extents.trainingRows, extents.targetWidth)
+    validationTargets = try plan.reserve(extents.validationRows, extents.targetWidth)
+    trainingClasses = try plan.reserve(extents.trainingRows)
+    validationClasses = try plan.reserve(extents.validationRows)
+    lossConstants = try plan.reserve(extents.lossConstants)
+    outputs = try plan.reserve(
+      max(extents.trainingRows, extents.validationRows), network.outputWidth)
+    self.plan = plan
+  }
+}

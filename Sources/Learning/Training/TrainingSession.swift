@@ -1,0 +1,212 @@
+internal import Tensors
+
+/// A run with everything that is measured of it: the epochs around a trainer's steps.
+struct TrainingSession: ~Copyable {
+  private let job: TrainingJob
+  private let training: LabelledRows
+  private let validation: LabelledRows?
+  private let stepsPerEpoch: Int
+  private let batchesPerEpoch: Int
+
+  private var trainer: Trainer
+  private var recorder = Recorder()
+  private var gradients: GradientProbe
+  private let activations: ActivationProbe
+  private var features: FeatureProbe
+  private var scheduleState = ScheduleState()
+  private var stopping: StoppingState
+  private var outcome: TrainingOutcome?
+
+  /// Epochs completed.
+  private var epoch = 0
+  /// Updates of this epoch made or tried.
+  private var epochSteps = 0
+  private var rate: Double
+  private var lastEvaluation: EpochEvaluation
+  /// The sum of this epoch's step losses.
+  private var lossSum = 0.0
+  private var stepLosses = TrainingSeries()
+
+  init(_ job: TrainingJob, _ training: LabelledRows, _ validation: LabelledRows?)
+    throws(TrainingError)
+  {
+    trainer = try Trainer(job, training, validation)
+    self.job = job
+    self.training = training
+    self.validation = validation
+    stepsPerEpoch = job.stepsPerEpoch(of: training.rowCount)
+    batchesPerEpoch = job.batches(of: training.rowCount)
+    gradients = GradientProbe(trainer.plan, job.probes)
+    activations = ActivationProbe(
+      trainer.plan, job.probes, trainingRows: training.rowCount, passRows: trainer.passRows)
+    features = FeatureProbe(trainer.plan, trainer.memory, job.probes)
+    stopping = StoppingState(job.earlyStopping)
+    rate = job.learningRate
+    lastEvaluation = EpochEvaluation(
+      epoch: 0, rate: job.learningRate, trainingLoss: .nan, validationLoss: nil)
+    rate = scheduledRate
+    if job.probes.keepsEveryStep {
+      let (count, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: job.epochs)
+      stepLosses.reserveCapacity(overflow ? 0 : min(count, 1 << 24))
+    }
+  }
+
+  var isOver: Bool { outcome != nil || epoch >= job.epochs }
+
+  var hasUpdatesLeft: Bool { outcome == nil && epochSteps < stepsPerEpoch }
+
+  var progress: TrainingProgress {
+    TrainingProgress(
+      epoch: epoch, epochs: job.epochs, step: trainer.steps, steps: stepsPerEpoch * job.epochs,
+      trainingLoss: lastEvaluation.trainingLoss, learningRate: rate)
+  }
+
+  mutating func beginEpoch() {
+    epochSteps = 0
+    lossSum = 0
+    trainer.arrange(epoch: epoch)
+    let previous = rate
+    rate = scheduledRate
+    if job.schedule.fallsInSteps, rate < previous {
+      recorder.mark(.learningRateReduced, now, rate)
+    }
+  }
+
+  /// Makes one update, or finds where it diverged.
+  mutating func makeUpdate() {
+    rate = scheduledRate
+    let first = epochSteps * job.accumulation
+    let batches = min(job.accumulation, batchesPerEpoch - first)
+    epochSteps += 1
+    guard trainer.accumulateGradients(first: first, batches: batches) else {
+      diverge(trainer.originOfNonFiniteLoss())
+      return
+    }
+    lossSum += trainer.stepLoss
+    trainer.addPenalties()
+    if epoch == 0 { features.measure(trainer) }
+    let isMeasured = isMeasuredStep
+    let time = SeriesTime(step: trainer.steps + 1, epoch: partialEpoch)
+    if isMeasured { gradients.measureGradients(trainer, at: time, into: &recorder) }
+    trainer.clip()
+    guard trainer.update(rate: rate) else {
+      diverge(trainer.originOfNonFiniteParameters())
+      return
+    }
+    if isMeasured { gradients.measureUpdate(trainer, at: time, into: &recorder) }
+    if job.probes.keepsEveryStep {
+      stepLosses.append(step: time.step, epoch: time.epoch, value: trainer.stepLoss)
+    }
+  }
+
+  /// Closes an epoch: evaluates, and lets schedule and early stopping see the losses.
+  mutating func endEpoch() {
+    guard outcome == nil else {
+      evaluate()
+      return
+    }
+    epoch += 1
+    epochSteps = 0
+    if !job.probes.keepsEveryStep {
+      stepLosses.append(
+        step: trainer.steps, epoch: Double(epoch), value: lossSum / Double(stepsPerEpoch))
+    }
+    evaluate()
+    job.schedule.observe(lastEvaluation, state: &scheduleState)
+    guard let decision = stopping.observe(lastEvaluation) else { return }
+    if decision.isBest, stopping.restoresBest { trainer.keepBest() }
+    guard decision.stops else { return }
+    outcome = .stoppedEarly(epoch: epoch)
+    recorder.mark(.stoppedEarly, now, Double(stopping.bestEpoch))
+  }
+
+  /// Evaluates training and validation rows as they stand now.
+  mutating func evaluate() {
+    let time = now
+    let (first, second) = evaluations()
+    recorder.append(first, of: "train", time)
+    if let second { recorder.append(second, of: "validation", time) }
+    recorder.append("learning-rate", time, rate)
+    activations.measure(trainer, at: time, into: &recorder)
+    lastEvaluation = EpochEvaluation(
+      epoch: epoch, rate: rate, trainingLoss: first.loss, validationLoss: second?.loss)
+  }
+
+  /// All that was measured.
+  mutating func result() -> TrainingResult {
+    let outcome = outcome ?? .completed
+    if stopping.restoresBest, stopping.bestEpoch > 0, !outcome.isDivergence {
+      trainer.restoreBest()
+      let (first, second) = evaluations()
+      recorder.setFinals(first, of: "train")
+      if let second { recorder.setFinals(second, of: "validation") }
+    }
+    var series = recorder.series
+    if !stepLosses.values.isEmpty { series["step.loss"] = stepLosses }
+    return TrainingResult(
+      outcome: outcome, steps: trainer.steps, parameterCount: trainer.plan.parameterCount,
+      layers: trainer.plan.layers.map {
+        LayerSummary(
+          name: $0.name, kind: $0.kind, parameterCount: $0.parameters.count,
+          outputShape: $0.outputShape)
+      },
+      series: series, gradientHistograms: gradients.histograms, finals: recorder.finals,
+      events: recorder.events, featureGradientShares: features.shares,
+      parameters: trainer.parametersByName())
+  }
+
+  private mutating func diverge(_ origin: Origin) {
+    let time = SeriesTime(step: trainer.steps + 1, epoch: partialEpoch)
+    outcome = .diverged(
+      DivergenceOrigin(
+        step: time.step, epoch: time.epoch, phase: origin.phase, layer: origin.layer,
+        operation: origin.operation, row: origin.row, cause: origin.cause))
+    stepLosses.append(step: time.step, epoch: time.epoch, value: trainer.stepLoss)
+  }
+
+  private func evaluations() -> (training: Evaluation, validation: Evaluation?) {
+    let first = trainer.evaluate(
+      training, targets: trainer.memory.trainingTargets, classes: trainer.memory.trainingClasses)
+    let second = validation.map {
+      trainer.evaluate(
+        $0, targets: trainer.memory.validationTargets, classes: trainer.memory.validationClasses)
+    }
+    return (first, second)
+  }
+
+  private var scheduledRate: Double {
+    let time = ScheduleTime(
+      epoch: epoch, step: trainer.steps, stepsPerEpoch: stepsPerEpoch, epochs: job.epochs)
+    return job.schedule.rate(base: job.learningRate, at: time, given: scheduleState)
+  }
+
+  /// The update being made counts as done.
+  private var partialEpoch: Double {
+    epochSteps == stepsPerEpoch
+      ? Double(epoch + 1) : Double(epoch) + Double(epochSteps) / Double(stepsPerEpoch)
+  }
+
+  private var now: SeriesTime { SeriesTime(step: trainer.steps, epoch: partialEpoch) }
+
+  private var isMeasuredStep: Bool {
+    switch job.probes.cadence {
+    case .never: false
+    case .epochs: epochSteps == stepsPerEpoch
+    case .steps(let interval): (trainer.steps + 1) % interval == 0
+    }
+  }
+}
+
+extension TrainingOutcome {
+  fileprivate var isDivergence: Bool {
+    if case .diverged = self { true } else { false }
+  }
+}
+
+extension TrainingSeries {
+  mutating func reserveCapacity(_ count: Int) {
+    steps.reserveCapacity(count)
+    epochs.reserveCapacity(count)
+    values.reserveCapacity(count)
+  }
+}
