@@ -7,6 +7,10 @@ public import Records
 public func judge(_ study: StudyRecord) -> Findings {
   var findings = Findings()
   findings.comparisons = compare(study)
+  findings.referenceLevels = referenceLevels(of: study)
+  findings.plateaus = plateaus(of: study, levels: findings.referenceLevels)
+  findings.stability = stabilityLimits(of: study)
+  findings.symptoms = Symptoms.examine(study)
   findings.separations = separate(findings.comparisons, in: study)
   findings.expectations = judge(expectations: study.expectations, of: study, findings)
   return findings

@@ -1,0 +1,65 @@
+internal import Glibc
+internal import Records
+internal import Statistics
+
+/// A run's loss at its evaluations in eval mode, with what the rules ask of it.
+struct LossCurve {
+  let epochs: [Double]
+  let values: [Double]
+
+  /// Nil where the run has no such series or an empty one.
+  init?(_ run: RunRecord, _ name: String = SeriesName.trainingLoss) {
+    guard let series = run.series[name], !series.values.isEmpty else { return nil }
+    epochs = series.epochs
+    values = series.values
+  }
+
+  var count: Int { values.count }
+  var isFinite: Bool { values.allSatisfy(\.isFinite) }
+  var first: Double { values[0] }
+  /// The mean of the last 10 % of the evaluations.
+  var last: Double { mean(Array(values.suffix(max(1, Int((Double(count) / 10).rounded()))))) }
+
+  /// The median of three, then an average with a half-life of 3 % of the run, bias-corrected.
+  var smoothed: [Double] {
+    exponentialMovingAverage(medianOfThree(values), halfLife: 0.03 * Double(count))
+  }
+
+  /// s: the robust noise of the residuals of the smoothed curve.
+  var noise: Double {
+    robustNoise(zip(values, smoothed).map { $0 - $1 }.filter(\.isFinite))
+  }
+
+  /// The last quarter, four evaluations at least; nil of a run too short for it.
+  var lastQuarter: (epochs: [Double], values: [Double])? {
+    let length = max(4, count / 4)
+    guard count >= 8 else { return nil }
+    return (Array(epochs.suffix(length)), Array(values.suffix(length)))
+  }
+
+  /// How ln L moves over the last quarter: its total change by Theil–Sen's slope, and the trend's z.
+  ///
+  /// Nil for short runs and where the loss is not positive and finite.
+  var finalTrend: (change: Double, z: Double)? {
+    guard let tail = lastQuarter, tail.values.allSatisfy({ $0 > 0 && $0.isFinite }),
+      let line = TheilSenLine(x: tail.epochs, y: tail.values.map { log($0) }),
+      let start = tail.epochs.first, let end = tail.epochs.last
+    else { return nil }
+    return (expm1(line.slope * (end - start)), line.z)
+  }
+
+  /// Whether the loss has come to rest: the last quarter changes by less than 1 % and shows no trend.
+  var isAtRest: Bool? {
+    finalTrend.map { abs($0.change) < 0.01 && abs($0.z) < 2 }
+  }
+}
+
+extension RunRecord {
+  /// The values of one layer's quantity; empty where it was not recorded.
+  func values(_ layer: LayerRecord, _ quantity: SeriesName.LayerQuantity) -> [Double] {
+    series[SeriesName.layer(layer.name, quantity)]?.values ?? []
+  }
+
+  /// The dense layers, the one nearest the input first.
+  var denseLayers: [LayerRecord] { layers.filter { $0.kind == "dense" } }
+}
