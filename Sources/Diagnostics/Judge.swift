@@ -13,5 +13,8 @@ public func judge(_ study: StudyRecord) -> Findings {
   findings.symptoms = Symptoms.examine(study)
   findings.separations = separate(findings.comparisons, in: study)
   findings.expectations = judge(expectations: study.expectations, of: study, findings)
+  findings.caveats = caveats(of: study, findings)
+  findings.reasons = Reasons(for: study, findings)?.sentences ?? []
+  findings.headline = findings.headline(for: study)
   return findings
 }
