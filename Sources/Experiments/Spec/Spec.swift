@@ -47,6 +47,8 @@ struct SpecPositions: Sendable {
   var root: JSONNode.Position
   var seeds: JSONNode.Position
   var metric: JSONNode.Position
+  /// The whole `expect` list.
+  var expect: [JSONNode]
 }
 
 /// One arm: the shared part with its patch applied.

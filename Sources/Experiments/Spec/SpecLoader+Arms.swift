@@ -69,7 +69,8 @@ extension SpecLoader {
     guard let node = root[key], case .object = node.value else {
       return JSONNode(.object([]), at: root.position)
     }
-    return node
+    // Nulls remove what was never there.
+    return node.withoutNulls
   }
 
   /// The draft with its parts in full, after all that is wrong with them is reported.
@@ -82,7 +83,7 @@ extension SpecLoader {
       draft.training, as: .named("training"), at: "training", mode: .whole)
     for var fault in walk.faults {
       if draft.patchPositions.contains(fault.position), fault.position != original.position {
-        fault.keyPath = placed(fault.keyPath, in: draft.keyPath)
+        fault.keyPath = SpecLoader.placed(fault.keyPath, in: draft.keyPath)
       }
       report(fault)
     }
@@ -90,7 +91,7 @@ extension SpecLoader {
     return draft
   }
 
-  func placed(_ keyPath: String, in arm: String) -> String {
+  static func placed(_ keyPath: String, in arm: String) -> String {
     if arm.hasPrefix("sweep") { return arm }
     guard keyPath.hasPrefix("training") else { return "\(arm).\(keyPath)" }
     return arm + keyPath.dropFirst("training".count)
@@ -139,6 +140,15 @@ extension SpecLoader {
 extension JSONNode {
   fileprivate var isEmptyObject: Bool {
     if case .object(let members) = value { members.isEmpty } else { false }
+  }
+
+  /// The value without members that are null, at any depth of objects.
+  fileprivate var withoutNulls: JSONNode {
+    guard case .object(let members) = value else { return self }
+    let kept = members.filter { !$0.value.isNull }.map {
+      Member(key: $0.key, keyPosition: $0.keyPosition, value: $0.value.withoutNulls)
+    }
+    return JSONNode(.object(kept), at: position)
   }
 
   /// The positions of the value, of its keys and of all within.

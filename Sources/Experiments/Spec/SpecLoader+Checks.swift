@@ -19,7 +19,7 @@ extension SpecLoader {
     let data = Settings(arm.data)
     let folder = Spec.folder(of: path)
     func place(_ fault: String, _ node: JSONNode) -> String {
-      arm.patchPositions.contains(node.position) ? placed(fault, in: arm.keyPath) : fault
+      arm.patchPositions.contains(node.position) ? SpecLoader.placed(fault, in: arm.keyPath) : fault
     }
     var paths: [(String, JSONNode)] = DataTable.sources.filter { $0 != "synthetic" }
       .compactMap { key in data.node[key].map { ("data.\(key)", $0) } }

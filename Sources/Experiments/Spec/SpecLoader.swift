@@ -62,7 +62,8 @@ struct SpecLoader {
       resolved: resolved(root, control, experiments),
       positions: SpecPositions(
         root: root.position, seeds: root["seeds"]?.position ?? root.position,
-        metric: root["metric"]?.position ?? root.position))
+        metric: root["metric"]?.position ?? root.position,
+        expect: root["expect"]?.elements ?? []))
   }
 
   func resolved(_ root: JSONNode, _ control: Draft, _ experiments: [Draft]) -> JSON {

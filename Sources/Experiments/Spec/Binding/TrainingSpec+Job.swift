@@ -4,12 +4,8 @@ internal import Tensors
 extension TrainingSpec {
   /// The run of one seed on prepared rows.
   ///
-  /// - Parameters:
-  ///   - seed: The seed of the run's random streams.
-  ///   - rows: The training rows as the network sees them.
-  ///   - probes: What is measured beside the losses.
-  ///   - memoryLimit: The most memory that the run may plan, in bytes.
-  ///   - initial: The parameters to start from, read beforehand from ``initialWeightsPath``.
+  /// The random streams follow from the seed alone; `memoryLimit` is in bytes; the parameters to
+  /// start from are read beforehand from ``initialWeightsPath``.
   public func job(
     seed: Int, rows: LabelledRows, probes: ProbeSettings = ProbeSettings(),
     memoryLimit: Int = 8 << 30, initial: Weights? = nil

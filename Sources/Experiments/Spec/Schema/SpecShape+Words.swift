@@ -72,6 +72,15 @@ package enum Prose {
     "\(count) \(noun)\(count == 1 ? "" : noun.hasSuffix("ss") ? "es" : "s")"
   }
 
+  /// A size in the unit that fits: "8.6 GB".
+  package static func bytes(_ count: Int) -> String {
+    let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
+    var (size, unit) = (Double(count), 0)
+    while size >= 1000, unit < units.count - 1 { (size, unit) = (size / 1000, unit + 1) }
+    let rounded = size < 10 && unit > 0 ? (size * 10).rounded() / 10 : size.rounded()
+    return "\(JSON.number(rounded).text()) \(units[unit])"
+  }
+
   private static func join(_ items: [String], _ word: String) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " \(word) " + last

@@ -12,6 +12,7 @@ enum ExpectationTable {
             .init("improved", "Shown to be better."), .init("worsened", "Shown to be worse."),
             .init("no material difference", "Shown to be the same within the minimum effect."),
             .init("inconclusive", "Neither shown."),
+            .init("descriptive", "Too few seeds for a verdict."),
           ]), example: "improved"),
       .init(
         "metric", "The metric that the limits are on; the spec's where absent.",
@@ -23,21 +24,34 @@ enum ExpectationTable {
       .init("below", "The metric's mean over the seeds: below this.", .number(.any)),
       .init("above", "The same, above this.", .number(.any)),
       .init(
-        "diverged", "How many seeds diverge: all, some or none.",
-        .word(
-          noun: "amount",
-          [
-            .init("all", "Every seed."), .init("some", "One at least."), .init("none", "No seed."),
-          ])),
+        "diverged", "How many seeds diverge.",
+        .either([
+          .word(
+            noun: "amount",
+            [
+              .init("all", "Every seed."), .init("some", "One at least."),
+              .init("none", "No seed."),
+            ]),
+          .object(
+            ObjectShape([
+              .init("at-least", "The fewest.", .number(.whole(0...10_000))),
+              .init("at-most", "The most.", .number(.whole(0...10_000))),
+              .init("arm", "The arm.", .text(noun: "an arm's name")),
+            ])),
+        ])),
       .init("symptom", "The code of a symptom.", .text(noun: "a symptom's code")),
       .init(
         "state", "What the symptom shall be.",
         .word(
           noun: "state",
-          [.init("fired", "Seen."), .init("clear", "Looked for and not seen.")]),
+          [
+            .init("fired", "Seen."), .init("clear", "Looked for and not seen."),
+            .init("not-applicable", "Not to be looked for here."),
+          ]),
         aliases: ["is"]),
       .init(
-        "arm", "The arm that a limit, a divergence or a symptom is looked for in.",
+        "arm",
+        "The arm that a limit, a divergence or a symptom is about; every experiment where absent.",
         .text(noun: "an arm's name")),
       .init(
         "experiment", "The experiment that is compared; every one where absent.",

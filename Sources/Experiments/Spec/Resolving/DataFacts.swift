@@ -1,0 +1,55 @@
+public import Datasets
+
+/// What a spec has to know of an arm's data before anything is trained.
+public struct DataFacts: Equatable, Sendable {
+  public var name: String
+  public var task: Task
+  /// Rows to train on, before faults take any away.
+  public var trainingRows: Int
+  public var validationRows: Int
+  /// Features of a row, before faults add any.
+  public var featureCount: Int
+  /// Rows of each class among all; empty in a regression.
+  public var classCounts: [Int]
+  /// Numbers of a row's target; 1 for a class.
+  public var targetWidth: Int
+
+  public init(
+    name: String, task: Task, trainingRows: Int, validationRows: Int, featureCount: Int,
+    classCounts: [Int], targetWidth: Int
+  ) {
+    self.name = name
+    self.task = task
+    self.trainingRows = trainingRows
+    self.validationRows = validationRows
+    self.featureCount = featureCount
+    self.classCounts = classCounts
+    self.targetWidth = targetWidth
+  }
+
+  /// The facts of a dataset under an arm's way of holding rows out.
+  public init(_ dataset: Dataset, _ split: Split) {
+    let all = dataset.rowCount
+    let held: Int
+    switch split {
+    case .none: held = 0
+    case .given: held = dataset.validationMarks?.count { $0 } ?? 0
+    case .random(let share), .stratified(let share):
+      held = min(max(Int((share * Double(all)).rounded()), 1), max(all - 1, 0))
+    }
+    self.init(
+      name: dataset.name, task: dataset.task, trainingRows: all - held, validationRows: held,
+      featureCount: dataset.features.columnCount, classCounts: dataset.classCounts,
+      targetWidth: dataset.targetWidth)
+  }
+}
+
+extension DataFacts {
+  /// The sizes that units may stand for, with the columns that an arm's faults add.
+  func sizes(_ data: DataSpec) -> TargetSizes {
+    var features = featureCount
+    for case .duplicateColumns(let count, _) in data.faults { features += count }
+    return TargetSizes(
+      features: features, classes: max(1, classCounts.count), targets: targetWidth)
+  }
+}

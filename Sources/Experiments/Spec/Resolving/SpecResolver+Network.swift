@@ -1,0 +1,206 @@
+internal import Datasets
+internal import JSONTrees
+internal import Learning
+internal import Storage
+internal import Tensors
+
+/// Model, loss and batches against the data's sizes.
+extension SpecResolver {
+  mutating func checkLoss(of arm: ArmSpec, _ facts: DataFacts) {
+    let loss = arm.training.settings.chosen("loss")
+    let classes = facts.classCounts.count
+    func place(_ node: JSONNode) -> String { arm.place("training.loss", node) }
+    let node = arm.training.settings.node("loss")
+    switch (LossFamily.of(loss.name), facts.task) {
+    case (.classes, .regression):
+      report(
+        SpecFault(
+          at: node.position, place(node),
+          "\"\(loss.name)\" tells classes apart and the target of \(facts.name) holds numbers",
+          expected: "\"mse\", \"mae\" or \"huber\"",
+          suggestion: "or \"task\": \"classification\" in the data"))
+    case (.distance, .classification):
+      note(
+        "\"\(loss.name)\" takes the classes of \(facts.name) for quantities; \"cross-entropy\" is made for classes"
+      )
+    default: break
+    }
+    if facts.task == .classification, classes < 2 {
+      let target = arm.data.node["target"] ?? arm.data.node
+      report(
+        SpecFault(
+          at: target.position, arm.place("data.target", target),
+          "the target of \(facts.name) has \(Prose.count(classes, "class"))",
+          expected: "at least 2"))
+    }
+    if let weights = loss.settings.node["class-weights"], case .array(let list) = weights.value,
+      facts.task == .classification, list.count != classes
+    {
+      report(
+        SpecFault(
+          at: weights.position, arm.place("training.loss.\(loss.name).class-weights", weights),
+          "\(list.count) weights for \(Prose.count(classes, "class"))",
+          expected: "\(classes) weights or \"balanced\""))
+    }
+  }
+
+  mutating func checkBatches(of arm: ArmSpec, _ facts: DataFacts) {
+    guard let batch = arm.training.batch, batch > facts.trainingRows else { return }
+    let node = arm.training.settings.node("batch")
+    // A default stands where its object does; it means at most so many rows.
+    let isDefault = node.position == arm.training.node.position
+    guard !isDefault || arm.training.settings.flag("drop-last") else { return }
+    report(
+      SpecFault(
+        at: node.position, arm.place("training.batch", node),
+        "a batch of \(batch) from \(Prose.count(facts.trainingRows, "training row"))",
+        expected: "at most \(facts.trainingRows), or \"all\""))
+  }
+
+  mutating func checkValidation(of arm: ArmSpec, _ facts: DataFacts) {
+    if arm.data.settings.flag("stratify"), facts.task == .regression {
+      let node = arm.data.settings.node("stratify")
+      report(
+        SpecFault(
+          at: node.position, arm.place("data.stratify", node),
+          "a stratified split needs classes and the target of \(facts.name) holds numbers",
+          expected: "false"))
+    }
+    guard facts.validationRows == 0 else { return }
+    for (key, inner) in [("early-stopping", "monitor"), ("schedule", "metric")] {
+      let settings = arm.training.node[key]
+      guard
+        let node = settings?[inner] ?? settings?.members.first?.value[inner],
+        node.json.string == "validation.loss"
+      else { continue }
+      report(
+        SpecFault(
+          at: node.position, arm.place("training.\(key).\(inner)", node),
+          "\"validation.loss\" needs validation rows and none are held out",
+          expected: "\"train.loss\", or \"validation\" in the data"))
+    }
+  }
+
+  mutating func checkNetwork(of arm: ArmSpec, _ facts: DataFacts) {
+    let sizes = facts.sizes(arm.data)
+    let layers = arm.training.settings.list("model")
+    for (index, layer) in layers.enumerated() {
+      guard let units = Chosen(layer).value["units"], let word = units.json.string else { continue }
+      let fits = word == "features" || (word == "classes") == (facts.task == .classification)
+      guard !fits else { continue }
+      let other = word == "classes" ? "targets" : "classes"
+      report(
+        SpecFault(
+          at: units.position, arm.place("training.model[\(index)].dense.units", units),
+          "\"\(word)\" in a \(facts.task)", expected: "\"\(other)\""))
+    }
+    let network = arm.training.network(sizes)
+    let plan: NetworkPlan
+    do throws(ShapeError) {
+      plan = try network.plan(inputShape: [sizes.features], byteLimit: memoryLimit)
+    } catch {
+      reportShape(error, of: arm, network)
+      return
+    }
+    checkMemory(plan, of: arm)
+    checkWidth(plan.outputWidth, of: arm, facts)
+    checkInitialWeights(plan, of: arm)
+  }
+
+  private mutating func reportShape(_ error: ShapeError, of arm: ArmSpec, _ network: Network) {
+    let index = network.layers.firstIndex { $0.name == error.layer } ?? 0
+    let layer = arm.training.settings.list("model")[index]
+    if case .tooLarge = error.problem {
+      report(
+        SpecFault(
+          at: layer.position, arm.place("training.model[\(index)]", layer),
+          "the network needs more than \(Prose.bytes(memoryLimit)) from here on",
+          expected: "fewer units, or a higher memory limit"))
+    } else {
+      report(
+        SpecFault(
+          at: layer.position, arm.place("training.model[\(index)]", layer), error.description))
+    }
+  }
+
+  /// Parameters, gradients and the optimiser's memory, and what a batch makes of every layer.
+  private mutating func checkMemory(_ plan: NetworkPlan, of arm: ArmSpec) {
+    let slots = OptimizerBinding.make(arm.training.settings.chosen("optimizer")).slots.count
+    let rows = Double(min(arm.training.batch ?? facts.map(\.trainingRows).max() ?? 1, 1 << 40))
+    let outputs = plan.layers.map { Double($0.outputWidth) }.reduce(0, +)
+    let values = Double(plan.parameterCount) * Double(2 + slots) + rows * outputs * 2
+    let bytes = values * Double(MemoryLayout<Scalar>.stride)
+    guard bytes > Double(memoryLimit) else { return }
+    let model = arm.training.settings.node("model")
+    report(
+      SpecFault(
+        at: model.position, arm.place("training.model", model),
+        "training needs about \(Prose.bytes(Int(min(bytes, 1e18)))) and the limit is "
+          + "\(Prose.bytes(memoryLimit))",
+        expected: "a smaller network or batch, or a higher memory limit"))
+  }
+
+  private mutating func checkWidth(_ width: Int, of arm: ArmSpec, _ facts: DataFacts) {
+    let loss = arm.training.lossName
+    let classes = facts.classCounts.count
+    let (found, expected, advice): (String, [Int], String)
+    switch (LossFamily.of(loss), facts.task) {
+    case (.classes, .regression): return
+    case (.classes, .classification):
+      (found, expected) = (Prose.count(classes, "class"), [classes])
+      advice = "{\"dense\": \"classes\"} as the last layer with units"
+    case (.binary, .classification), (.distance, .classification):
+      // One output is enough for two classes, and for any number that are taken for quantities.
+      let isOneEnough = LossFamily.of(loss) == .distance || classes == 2
+      (found, expected) = (Prose.count(classes, "class"), isOneEnough ? [1, classes] : [classes])
+      advice =
+        "\(Prose.alternatives((isOneEnough ? ["1"] : []) + ["\"classes\""])) as the last layer's units"
+    case (_, .regression):
+      (found, expected) = (Prose.count(facts.targetWidth, "target"), [facts.targetWidth])
+      advice = "{\"dense\": \"targets\"} as the last layer with units"
+    }
+    guard !expected.contains(width) else { return }
+    let layers = arm.training.settings.list("model")
+    let index = layers.lastIndex { Chosen($0).value["units"] != nil } ?? layers.count - 1
+    let node = Chosen(layers[index]).value["units"] ?? layers[index]
+    report(
+      SpecFault(
+        at: node.position, arm.place("training.model[\(index)]", node),
+        "\(Prose.count(width, "output")) for \(found) under \"\(loss)\"", expected: advice))
+  }
+
+  private mutating func checkInitialWeights(_ plan: NetworkPlan, of arm: ArmSpec) {
+    guard let path = arm.training.initialWeightsPath else { return }
+    let node = arm.training.settings.node("initial-weights")
+    let keyPath = arm.place("training.initial-weights", node)
+    func fault(_ message: String, _ expected: String? = nil, _ suggestion: String? = nil)
+      -> SpecFault
+    {
+      SpecFault(at: node.position, keyPath, message, expected: expected, suggestion: suggestion)
+    }
+    let weights: Weights
+    do {
+      weights = try Weights.read(path)
+    } catch {
+      report(fault("\(error)"))
+      return
+    }
+    let tensors = plan.layers.flatMap(\.tensors)
+    for (name, tensor) in weights.tensors.sorted(by: { $0.key < $1.key }) {
+      guard let planned = tensors.first(where: { $0.name == name }) else {
+        let known = tensors.map(\.name)
+        let suggestion = NearestName.suggestion(for: name, among: known)
+        report(
+          fault(
+            "the network has no parameter \(JSON.string(name).text())",
+            suggestion == nil ? Prose.alternatives(known.map { "\"\($0)\"" }) : nil, suggestion))
+        continue
+      }
+      if planned.description.shape != tensor.shape {
+        report(
+          fault(
+            "\"\(name)\" has the shape \(tensor.shape)", "\(planned.description.shape)"))
+      }
+    }
+  }
+}

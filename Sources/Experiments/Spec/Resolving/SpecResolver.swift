@@ -1,0 +1,142 @@
+internal import Datasets
+internal import JSONTrees
+
+/// Holds a spec against its data and collects what does not fit.
+struct SpecResolver {
+  let spec: Spec
+  let facts: [DataFacts]
+  let memoryLimit: Int
+  private(set) var faults: [SpecFault] = []
+  private(set) var notes: [String] = []
+
+  init(spec: Spec, facts: [DataFacts], memoryLimit: Int) {
+    self.spec = spec
+    self.facts = facts
+    self.memoryLimit = memoryLimit
+  }
+
+  mutating func plan() -> StudyPlan {
+    for (arm, facts) in zip(spec.arms, facts) {
+      checkLoss(of: arm, facts)
+      checkBatches(of: arm, facts)
+      checkValidation(of: arm, facts)
+      checkNetwork(of: arm, facts)
+    }
+    let choice = chosenMetric()
+    checkExpectations()
+    for arm in spec.experiments where arm.isConfounded {
+      let paths = Prose.all(arm.changes.map(\.path))
+      notes.append(
+        "\(JSON.string(arm.name).text()) differs in \(arm.changes.count) settings (\(paths)): "
+          + "no single one is shown to be the cause")
+    }
+    return StudyPlan(
+      metric: choice.metric, metricGrows: MetricTable.quantity(of: choice.metric)?.grows ?? false,
+      metricReason: choice.reason, notes: notes)
+  }
+
+  mutating func report(_ fault: SpecFault) {
+    let isKnown = faults.contains { $0.position == fault.position && $0.message == fault.message }
+    if !isKnown { faults.append(fault) }
+  }
+
+  mutating func note(_ text: String) {
+    if !notes.contains(text) { notes.append(text) }
+  }
+
+  // MARK: Metric
+
+  var isClassification: Bool { facts[0].task == .classification }
+  var hasValidation: Bool { facts.allSatisfy { $0.validationRows > 0 } }
+
+  /// In what the arms' losses differ, so that their values may not be compared; nil where in nothing.
+  var lossDifference: String? {
+    let losses = spec.arms.map { $0.training.node["loss"]?.json }
+    guard let first = losses[0], let other = losses.first(where: { $0 != first }) else {
+      return nil
+    }
+    let difference = SpecTable.schema.differences(first, other, as: .named("loss"))
+    guard let change = difference.first, let before = change.before, let after = change.after else {
+      return "the losses' settings differ"
+    }
+    return change.path.isEmpty
+      ? "the losses \(before.text()) and \(after.text()) differ"
+      : "the losses differ in \(change.path), \(before.text()) and \(after.text())"
+  }
+
+  /// Whether every arm's outputs are read as probabilities.
+  private var allGiveProbabilities: Bool {
+    spec.arms.allSatisfy { LossFamily.of($0.training.lossName) != .distance }
+  }
+
+  private mutating func chosenMetric() -> (metric: String, reason: String?) {
+    let rows = hasValidation ? "validation" : "train"
+    if let declared = spec.declaredMetric {
+      checkMetric(declared, at: spec.positions.metric, "metric")
+      return (declared, nil)
+    }
+    guard let difference = lossDifference else {
+      return (
+        "\(rows).loss",
+        hasValidation ? nil : "no rows are held out, so the training loss has to decide"
+      )
+    }
+    let quantity = isClassification ? (allGiveProbabilities ? "nll" : "accuracy") : "rmse"
+    return ("\(rows).\(quantity)", "\(difference), and values of different losses don't compare")
+  }
+
+  /// Reports a metric that the data don't have, or that the arms don't share.
+  mutating func checkMetric(_ metric: String, at position: JSONNode.Position, _ keyPath: String) {
+    if metric.hasPrefix("validation."), !hasValidation {
+      report(
+        SpecFault(
+          at: position, keyPath, "\"\(metric)\" needs validation rows and none are held out",
+          expected: "\"validation\" in the data, or a metric of the training rows"))
+    }
+    let task: MetricTable.Task = isClassification ? .classification : .regression
+    if let needed = MetricTable.quantity(of: metric)?.task, needed != task {
+      let fitting = MetricTable.quantities.filter { ($0.task ?? task) == task }
+      let rows = metric.hasPrefix("train.") ? "train" : "validation"
+      report(
+        SpecFault(
+          at: position, keyPath, "\"\(metric)\" is for a \(needed) and this is a \(task)",
+          expected: Prose.alternatives(fitting.map { "\"\(rows).\($0.name)\"" })))
+    }
+    if metric.hasSuffix(".loss"), let difference = lossDifference {
+      let common = isClassification ? "nll" : "rmse"
+      report(
+        SpecFault(
+          at: position, keyPath,
+          "\(difference), and values of different losses don't compare",
+          expected: "a metric that the arms share, such as \"validation.\(common)\""))
+    }
+  }
+
+  private mutating func checkExpectations() {
+    for (index, entry) in spec.positions.expect.enumerated() {
+      guard let node = entry["metric"], let metric = node.json.string else { continue }
+      // A level of one arm's own loss may be expected; a comparison needs a common metric.
+      let compares = entry["ratio-below"] != nil || entry["ratio-above"] != nil
+      guard compares || !metric.hasSuffix(".loss") else { continue }
+      checkMetric(metric, at: node.position, "expect[\(index)].metric")
+    }
+  }
+}
+
+/// What a loss takes a network's outputs for.
+enum LossFamily {
+  /// One score a class.
+  case classes
+  /// One probability or logit for each of some yes-or-no questions.
+  case binary
+  /// Estimates of the target.
+  case distance
+
+  static func of(_ loss: String) -> LossFamily {
+    switch loss {
+    case "cross-entropy", "nll": .classes
+    case "bce", "bce-with-logits", "bce-by-hand": .binary
+    default: .distance
+    }
+  }
+}
