@@ -3,13 +3,13 @@ internal import Synchronization
 
 /// Measures text by the layout that draws it, and remembers what it measured.
 ///
-/// Copies share one memory. Safe to use from several threads; they take turns.
+/// Copies share one memory. Safe to use from several threads at once.
 public struct PangoMeasurer: TextMeasurer, Sendable {
-  private let memory: Memory
+  private let memory = Memory()
 
   /// Fails where no usable font is installed.
   public init() throws(DrawingError) {
-    memory = Memory(typesetter: try TypesetterPool.shared.typesetter())
+    try TypesetterPool.shared.use(missing: { _ in }) { _ throws(DrawingError) in }
   }
 
   public func measure(_ block: TextBlock) -> TextExtent {
@@ -21,23 +21,20 @@ private final class Memory: Sendable {
   /// Beyond this the memory starts afresh: a report measures a few thousand blocks.
   private static let capacity = 1 << 14
 
-  private let typesetter: SharedTypesetter
   private let extents = Mutex<[TextBlock: TextExtent]>([:])
-
-  init(typesetter: SharedTypesetter) {
-    self.typesetter = typesetter
-  }
-
-  deinit {
-    TypesetterPool.shared.giveBack(typesetter)
-  }
 
   func measure(_ block: TextBlock) -> TextExtent {
     var key = block
     // Colours take no room; without them the same label in two colours is measured once.
     for i in key.runs.indices { key.runs[i].style.color = .black }
     if let extent = extents.withLock({ $0[key] }) { return extent }
-    let extent = typesetter.use { $0.measure(key) }
+    // The typesetter goes back at once, so that the picture drawn next finds its fonts open.
+    let measured = try? TypesetterPool.shared.use(missing: { _ in }) {
+      typesetter throws(DrawingError) in typesetter.measure(key)
+    }
+    guard let extent = measured else {
+      preconditionFailure("fonts that were there when the measurer was made are gone")
+    }
     extents.withLock { extents in
       if extents.count >= Memory.capacity { extents.removeAll() }
       extents[key] = extent

@@ -10,7 +10,7 @@ internal import Drawing
   private let map: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
 
-  init() throws(DrawingError) {
+  init(faces known: Faces?) throws(DrawingError) {
     guard let map = unsafe pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT) else {
       throw .cairo("Pango was built without FreeType", during: "a font map")
     }
@@ -18,7 +18,11 @@ internal import Drawing
     // same, because fontconfig's rules may look at it.
     unsafe pango_cairo_font_map_set_resolution(OpaquePointer(map), 72)
     do throws(DrawingError) {
-      faces = try Faces { unsafe pango_font_map_get_family(map, $0) != nil }
+      if let known {
+        faces = known
+      } else {
+        faces = try Faces { unsafe pango_font_map_get_family(map, $0) != nil }
+      }
     } catch {
       unsafe g_object_unref(map)
       throw error

@@ -6,8 +6,9 @@ final class SharedTypesetter: Sendable {
   let faces: Faces
   private let state: Mutex<Typesetter>
 
-  init() throws(DrawingError) {
-    let typesetter = try Typesetter()
+  /// A typesetter for families that are known to be installed, or, for nil, after a look at all.
+  init(faces known: Faces?) throws(DrawingError) {
+    let typesetter = try Typesetter(faces: known)
     faces = typesetter.faces
     state = Mutex(typesetter)
   }
@@ -27,13 +28,17 @@ final class TypesetterPool: Sendable {
   static let shared = TypesetterPool()
 
   private let idle = Mutex<[SharedTypesetter]>([])
+  /// Listing the installed families is slow; it is done once.
+  private let faces = Mutex<Faces?>(nil)
 
   /// One that nobody else uses until it is given back.
   func typesetter() throws(DrawingError) -> SharedTypesetter {
     if let typesetter = idle.withLock({ $0.popLast() }) {
       return typesetter
     }
-    return try SharedTypesetter()
+    let made = try SharedTypesetter(faces: faces.withLock { $0 })
+    faces.withLock { $0 = made.faces }
+    return made
   }
 
   func giveBack(_ typesetter: SharedTypesetter) {
