@@ -1,4 +1,10 @@
-/// The templates as they were when the program was built.
+/// The template files as they were when the program was built.
 public enum Templates {
-  public static let full = PackageResources.full_json
+  /// The templates of reports by name, as JSON.
+  public static let reports: [(name: String, bytes: [UInt8])] = [
+    ("full", PackageResources.full_json), ("ticket", PackageResources.ticket_json),
+  ]
+
+  /// The template of summary.md, as Mustache.
+  public static let summary = PackageResources.summary_mustache
 }

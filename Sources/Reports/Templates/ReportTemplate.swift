@@ -1,0 +1,144 @@
+public import Charts
+public import Drawing
+
+/// What a report consists of and how it is laid out; read from a small JSON file.
+///
+/// docs/templates.md describes the file.
+public struct ReportTemplate: Equatable, Sendable {
+  /// The paper or screen that pages are made for.
+  public enum PageSize: String, CaseIterable, Sendable {
+    case a4
+    case letter
+    case widescreen = "16:9"
+
+    /// In points.
+    public var size: Size {
+      switch self {
+      case .a4: Size(595, 842)
+      case .letter: Size(612, 792)
+      case .widescreen: Size(960, 540)
+      }
+    }
+  }
+
+  /// A page, or several where its text needs them.
+  public struct Page: Equatable, Sendable {
+    /// Stands in the page's header and in the outline.
+    public var title: String
+    public var rows: [Row]
+
+    public init(title: String, rows: [Row]) {
+      self.title = title
+      self.rows = rows
+    }
+  }
+
+  /// Panels beside each other.
+  public struct Row: Equatable, Sendable {
+    /// The share of the page's room that is left; nil for as high as the text is.
+    public var height: Double?
+    public var panels: [Panel]
+
+    public init(height: Double? = nil, panels: [Panel]) {
+      self.height = height
+      self.panels = panels
+    }
+  }
+
+  /// A part of a page.
+  public struct Panel: Equatable, Sendable {
+    public enum Content: Equatable, Sendable {
+      case part(PanelKind)
+      /// The template's own words.
+      case text(String)
+    }
+
+    public var content: Content
+    /// Of the page's twelve columns, counted from 1.
+    public var columns: ClosedRange<Int>
+
+    public init(_ content: Content, columns: ClosedRange<Int> = 1...12) {
+      self.content = content
+      self.columns = columns
+    }
+  }
+
+  public var name: String
+  public var description: String
+  public var page: PageSize
+  public var theme: Theme
+  /// At the right of each page's footer; placeholders as in panels' texts.
+  public var footer: String
+  /// The figures that are written as pictures of their own.
+  public var pictures: [String]
+  public var pages: [Page]
+
+  public init(
+    name: String, description: String, page: PageSize, theme: Theme, footer: String,
+    pictures: [String], pages: [Page]
+  ) {
+    self.name = name
+    self.description = description
+    self.page = page
+    self.theme = theme
+    self.footer = footer
+    self.pictures = pictures
+    self.pages = pages
+  }
+}
+
+/// The panels that a template can place.
+public enum PanelKind: String, CaseIterable, Sendable {
+  /// The finding, the settings and the verdict's badge.
+  case verdict
+  /// The declared loss over training, all arms.
+  case curves
+  /// Each seed's pair with the estimate, or the estimates of several experiments.
+  case pairs
+  /// Why, in sentences, and what to read with care.
+  case explanation
+  case changes
+  case arms
+  case contents
+  case expectations
+  case symptoms
+  case levels
+  case method
+  case reproduction
+  case spec
+  case summary
+  case loss
+  case gradients
+  case features
+
+  /// Whether the panel is as high as its text, and may go on over pages.
+  public var isText: Bool {
+    switch self {
+    case .curves, .pairs, .summary, .loss, .gradients, .features: false
+    default: true
+    }
+  }
+
+  /// What the panel shows, for the template's documentation.
+  public var summary: String {
+    switch self {
+    case .verdict: "the finding as a title, the shared settings, the verdict with its evidence"
+    case .curves: "the declared loss over training: seeds thin, medians bold"
+    case .pairs: "each seed in both arms and the estimate; with several experiments all estimates"
+    case .explanation: "the verdict in words, why it came about, what to read with care"
+    case .changes: "the settings in which each arm differs from the control"
+    case .arms: "a table of the arms"
+    case .contents: "the pages, each a link"
+    case .expectations: "what the spec expects and whether it was met"
+    case .symptoms: "every symptom that fired, with value, threshold and margin; then what is clear"
+    case .levels: "the reference levels, and the plateaus that match them"
+    case .method: "how the numbers were found"
+    case .reproduction: "command, versions, seeds, kernel, checksum"
+    case .spec: "the spec in full, flowing over pages"
+    case .summary: "the figure summary: the ticket's card"
+    case .loss: "the figure loss"
+    case .gradients: "the figure gradients"
+    case .features: "the figure features"
+    }
+  }
+}
