@@ -12,8 +12,13 @@ extension Dataset {
           name, unknown: "generator", name, among: Generators.all.map(\.name), option: "synthetic")
       }
       return try generator.make(parameters)
-    case .table(let path), .arrays(let path, _), .archive(let path, _, _):
-      throw DataError(path, "files cannot be read yet", isUnreadable: true)
+    case .table(let path):
+      var reader = try TableReader(path, options)
+      return try reader.dataset()
+    case .arrays(let features, let target):
+      return try ArrayReader.dataset(features: features, target: target, options)
+    case .archive(let path, let features, let target):
+      return try ArrayReader.dataset(archive: path, features: features, target: target, options)
     }
   }
 }
