@@ -55,12 +55,7 @@ extension SpecSchema {
     case .number(let rule): schema(of: rule)
     case .text: ["type": "string", "minLength": 1]
     case .word(_, let words): ["enum": .array(words.map { .string($0.text) })]
-    case .list(let element, let rule):
-      .object([
-        "type": "array", "items": schema(of: element, .whole),
-        "minItems": rule.count.lowerBound == 0 ? nil : JSON(rule.count.lowerBound),
-        "maxItems": JSON(rule.count.upperBound), "uniqueItems": rule.isUnique ? true : nil,
-      ])
+    case .list(let element, let rule): schema(of: element, rule)
     case .object(let object):
       if let main = object.main.flatMap(object.field) {
         ["anyOf": [schema(of: main.shape, mode), schema(of: object, mode)]]
@@ -79,6 +74,16 @@ extension SpecSchema {
     case .named(let name):
       ["$ref": .string("#/definitions/" + reference(name, hasPatch(shape) ? mode : .whole))]
     }
+  }
+
+  private func schema(of element: SpecShape, _ rule: SpecShape.ListRule) -> JSON {
+    var members: [JSON.Member] = [
+      .init("type", "array"), .init("items", schema(of: element, .whole)),
+    ]
+    if rule.count.lowerBound > 0 { members.append(.init("minItems", JSON(rule.count.lowerBound))) }
+    members.append(.init("maxItems", JSON(rule.count.upperBound)))
+    if rule.isUnique { members.append(.init("uniqueItems", true)) }
+    return .object(members)
   }
 
   private func schema(of rule: NumberRule) -> JSON {

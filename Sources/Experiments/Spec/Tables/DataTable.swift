@@ -79,30 +79,7 @@ enum DataTable {
       .init(
         "validation",
         "The rows that are held out; none where it is absent, and then the training loss decides.",
-        .object(
-          ObjectShape(
-            [
-              .init(
-                "fraction", "A share of all rows, drawn anew for each seed.", .number(.part),
-                example: 0.2),
-              .init(
-                "column", "The rows with a value in a column, which is no feature then.",
-                .text(noun: "a column's name")),
-              .init("value", "That value.", .either([.text(noun: "a value"), .number(.any)])),
-              .init("csv", "A second file with the same columns.", path),
-              .init(
-                "features", "A second array of features: a file, or a name in the same npz file.",
-                .text(noun: "a path or an array's name")),
-              .init(
-                "target", "The target that goes with it.",
-                .text(noun: "a path or an array's name")),
-            ], main: "fraction",
-            groups: [
-              .init(
-                "way to hold rows out", ["fraction", "column", "csv", "features"], isRequired: true)
-            ],
-            rules: [together("column", "value"), together("features", "target")])),
-        example: 0.2, aliases: ["val", "validation-split", "test", "holdout"]),
+        .named("validation"), example: 0.2, aliases: ["val", "validation-split", "test", "holdout"]),
       .init(
         "stratify", "Whether each class is held out in the same share.", .boolean,
         .standard(false)),
@@ -113,6 +90,29 @@ enum DataTable {
     ],
     groups: [.init("data source", sources, isRequired: true)],
     rules: [targetNeeded, keysFit, oneCharacter])
+
+  static let validation = ObjectShape(
+    [
+      .init(
+        "fraction", "A share of all rows, drawn anew for each seed.", .number(.part),
+        example: 0.2),
+      .init(
+        "column", "The rows with a value in a column, which is no feature then.",
+        .text(noun: "a column's name")),
+      .init("value", "That value.", .either([.text(noun: "a value"), .number(.any)])),
+      .init("csv", "A second file with the same columns.", path),
+      .init(
+        "features", "A second array of features: a file, or a name in the same npz file.",
+        .text(noun: "a path or an array's name")),
+      .init(
+        "target", "The target that goes with it.",
+        .text(noun: "a path or an array's name")),
+    ], main: "fraction",
+    groups: [
+      .init(
+        "way to hold rows out", ["fraction", "column", "csv", "features"], isRequired: true)
+    ],
+    rules: [together("column", "value"), together("features", "target")])
 
   private static let path = SpecShape.text(noun: "a path")
 

@@ -49,7 +49,7 @@ package enum SpecTable {
         ]), .standard(8), aliases: ["seed", "repeats", "runs"]),
       .init(
         "metric",
-        "What the verdict is on; the validation loss where the arms share it, else see the guide.",
+        "What the verdict is on; the validation loss where it is absent and the arms share their loss.",
         .word(noun: "metric", MetricTable.words)),
       .init(
         "minimum-effect", "The smallest relative difference that matters.",
@@ -80,6 +80,12 @@ package enum SpecTable {
       "data", "Where the rows come from, and how they are split and spoiled.",
       .object(DataTable.object)),
     .init("training", "How a network is trained.", .object(TrainingTable.object)),
+    .init(
+      "validation", "Which rows are held out: a fraction alone, or one of these ways.",
+      .object(DataTable.validation)),
+    .init(
+      "early-stopping", "When training ends before its last epoch.",
+      .object(TrainingTable.earlyStopping)),
     .init(
       "arm",
       "A merge patch (RFC 7386) over `training`, whose `data` is one over `data`; null removes a "

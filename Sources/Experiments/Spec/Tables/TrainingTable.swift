@@ -61,22 +61,7 @@ enum TrainingTable {
         aliases: ["gradient-clipping", "clipping"]),
       .init(
         "early-stopping", "When training ends before its last epoch.",
-        .object(
-          ObjectShape(
-            [
-              .init(
-                "monitor", "What is watched; the validation loss where there are validation rows.",
-                .word(noun: "metric", MetricTable.losses), aliases: ["metric"]),
-              .init(
-                "patience", "Epochs without a better value that are borne.",
-                .number(.whole(0...1_000_000)), .standard(10)),
-              .init(
-                "minimum-delta", "The drop that counts as better.", .number(.notNegative),
-                .standard(0), aliases: ["min-delta"]),
-              .init(
-                "restore-best", "Whether the best epoch's parameters are kept.", .boolean,
-                .standard(true), aliases: ["restore-best-weights"]),
-            ], main: "patience")), example: ["patience": 10]),
+        .named("early-stopping"), example: ["patience": 10]),
     ],
     rules: [scheduleActs],
     hints: [
@@ -108,6 +93,22 @@ enum TrainingTable {
       "the rate first falls after epoch \(Int(first)) and training ends after \(Int(epochs))",
       expected: "a fall before the last epoch")
   }
+
+  static let earlyStopping = ObjectShape(
+    [
+      .init(
+        "monitor", "What is watched; the validation loss where there are validation rows.",
+        .word(noun: "metric", MetricTable.losses), aliases: ["metric"]),
+      .init(
+        "patience", "Epochs without a better value that are borne.",
+        .number(.whole(0...1_000_000)), .standard(10)),
+      .init(
+        "minimum-delta", "The drop that counts as better.", .number(.notNegative),
+        .standard(0), aliases: ["min-delta"]),
+      .init(
+        "restore-best", "Whether the best epoch's parameters are kept.", .boolean,
+        .standard(true), aliases: ["restore-best-weights"]),
+    ], main: "patience")
 
   static let clip = Choice(
     "limit",
