@@ -31,13 +31,14 @@ LR_KERNEL int lr_sgd_momentum(
 
 LR_KERNEL int lr_rmsprop(
     lr_scalar *p, const lr_scalar *g, lr_scalar *s, lr_scalar *v, lr_scalar *m, long n,
-    lr_scalar rate, lr_scalar alpha, lr_scalar epsilon, lr_scalar momentum, lr_scalar decay) {
+    lr_scalar rate, lr_scalar alpha, lr_scalar intake, lr_scalar epsilon, lr_scalar momentum,
+    lr_scalar decay) {
   LR_FAST
   lr_scalar watch = 0;
   int hasMomentum = v && momentum > 0;
   if (!hasMomentum && !m) {
     for (long i = 0; i < n; i++) {
-      lr_scalar d = g[i] + decay * p[i], square = alpha * s[i] + (1 - alpha) * d * d;
+      lr_scalar d = g[i] + decay * p[i], square = alpha * s[i] + intake * d * d;
       lr_scalar moved = p[i] - rate * d / (lr_sqrt(square) + epsilon);
       s[i] = square;
       p[i] = moved;
@@ -46,11 +47,11 @@ LR_KERNEL int lr_rmsprop(
     return watch == 0;
   }
   for (long i = 0; i < n; i++) {
-    lr_scalar d = g[i] + decay * p[i], square = alpha * s[i] + (1 - alpha) * d * d;
+    lr_scalar d = g[i] + decay * p[i], square = alpha * s[i] + intake * d * d;
     lr_scalar variance = square;
     s[i] = square;
     if (m) {
-      m[i] = alpha * m[i] + (1 - alpha) * d;
+      m[i] = alpha * m[i] + intake * d;
       variance -= m[i] * m[i];
     }
     lr_scalar quotient = d / (lr_sqrt(variance) + epsilon);
@@ -83,12 +84,12 @@ LR_KERNEL int lr_adam(
     lr_scalar *p, const lr_scalar *g, lr_scalar *m, lr_scalar *v, lr_scalar *largest, long n,
     lr_adam_factors f) {
   LR_FAST
-  lr_scalar watch = 0, intake = 1 - f.beta1, square_intake = 1 - f.beta2;
+  lr_scalar watch = 0;
   if (!largest) {
     for (long i = 0; i < n; i++) {
       lr_scalar d = g[i] + f.added_decay * p[i];
-      lr_scalar mean = f.beta1 * m[i] + intake * d;
-      lr_scalar square = f.beta2 * v[i] + square_intake * d * d;
+      lr_scalar mean = f.beta1 * m[i] + f.intake * d;
+      lr_scalar square = f.beta2 * v[i] + f.square_intake * d * d;
       lr_scalar root = lr_sqrt(square) * f.inverse_root_correction + f.epsilon;
       lr_scalar moved = f.shrinkage * p[i] - f.rate * mean / root;
       m[i] = mean;
@@ -100,8 +101,8 @@ LR_KERNEL int lr_adam(
   }
   for (long i = 0; i < n; i++) {
     lr_scalar d = g[i] + f.added_decay * p[i];
-    lr_scalar mean = f.beta1 * m[i] + intake * d;
-    lr_scalar square = f.beta2 * v[i] + square_intake * d * d;
+    lr_scalar mean = f.beta1 * m[i] + f.intake * d;
+    lr_scalar square = f.beta2 * v[i] + f.square_intake * d * d;
     lr_scalar top = square > largest[i] ? square : largest[i];
     lr_scalar root = lr_sqrt(top) * f.inverse_root_correction + f.epsilon;
     lr_scalar moved = f.shrinkage * p[i] - f.rate * mean / root;

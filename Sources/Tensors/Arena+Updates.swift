@@ -24,14 +24,14 @@ extension Arena {
   /// RMSprop; without momentum where the velocity is empty, not centred where the mean is.
   public func rmsprop(
     _ parameters: Region, along gradients: Region, square: Region, velocity: Region, mean: Region,
-    rate: Scalar, alpha: Scalar, epsilon: Scalar, momentum: Scalar, weightDecay: Scalar
+    rate: Scalar, alpha: Double, epsilon: Scalar, momentum: Scalar, weightDecay: Scalar
   ) -> Bool {
     let count = parameters.count
     return unsafe lr_rmsprop(
       start(parameters), start(gradients, atLeast: count), start(square, atLeast: count),
       velocity.isEmpty ? nil : start(velocity, atLeast: count),
-      mean.isEmpty ? nil : start(mean, atLeast: count), count, rate, alpha, epsilon, momentum,
-      weightDecay) != 0
+      mean.isEmpty ? nil : start(mean, atLeast: count), count, rate, Scalar(alpha),
+      Scalar(1 - alpha), epsilon, momentum, weightDecay) != 0
   }
 
   public func adagrad(
@@ -55,7 +55,8 @@ extension Arena {
       start(square, atLeast: count),
       largestSquare.isEmpty ? nil : start(largestSquare, atLeast: count), count,
       lr_adam_factors(
-        rate: factors.rate, beta1: factors.beta1, beta2: factors.beta2,
+        rate: factors.rate, beta1: Scalar(factors.beta1), intake: Scalar(1 - factors.beta1),
+        beta2: Scalar(factors.beta2), square_intake: Scalar(1 - factors.beta2),
         inverse_root_correction: factors.inverseRootCorrection, epsilon: factors.epsilon,
         added_decay: factors.addedDecay, shrinkage: factors.shrinkage)) != 0
   }
@@ -80,8 +81,9 @@ extension Arena {
 public struct AdamFactors: BitwiseCopyable, Sendable {
   /// The rate over 1 − β₁ᵗ.
   public var rate: Scalar
-  public var beta1: Scalar
-  public var beta2: Scalar
+  /// In Double, because 1 − β is needed too: from a Float 0.999 it is off by 1.3e-5 of itself.
+  public var beta1: Double
+  public var beta2: Double
   /// 1 / √(1 − β₂ᵗ).
   public var inverseRootCorrection: Scalar
   public var epsilon: Scalar
@@ -91,7 +93,7 @@ public struct AdamFactors: BitwiseCopyable, Sendable {
   public var shrinkage: Scalar
 
   public init(
-    rate: Scalar, beta1: Scalar, beta2: Scalar, inverseRootCorrection: Scalar, epsilon: Scalar,
+    rate: Scalar, beta1: Double, beta2: Double, inverseRootCorrection: Scalar, epsilon: Scalar,
     addedDecay: Scalar, shrinkage: Scalar
   ) {
     self.rate = rate

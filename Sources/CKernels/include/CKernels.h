@@ -90,15 +90,18 @@ int lr_sgd(lr_scalar *p, const lr_scalar *g, long n, lr_scalar rate, lr_scalar d
 int lr_sgd_momentum(
     lr_scalar *p, const lr_scalar *g, lr_scalar *v, long n, lr_scalar rate, lr_scalar momentum,
     lr_scalar intake, int nesterov, lr_scalar decay);
-// v and m may be null: no momentum, not centred.
+// v and m may be null: no momentum, not centred. intake is 1 - alpha.
 int lr_rmsprop(
     lr_scalar *p, const lr_scalar *g, lr_scalar *s, lr_scalar *v, lr_scalar *m, long n,
-    lr_scalar rate, lr_scalar alpha, lr_scalar epsilon, lr_scalar momentum, lr_scalar decay);
+    lr_scalar rate, lr_scalar alpha, lr_scalar intake, lr_scalar epsilon, lr_scalar momentum,
+    lr_scalar decay);
 int lr_adagrad(
     lr_scalar *p, const lr_scalar *g, lr_scalar *s, long n, lr_scalar rate, lr_scalar epsilon,
     lr_scalar decay);
+// The intakes are 1 - beta, made in double: in float 1 - 0.999f is off by 1.3e-5 of itself.
 typedef struct {
-  lr_scalar rate, beta1, beta2, inverse_root_correction, epsilon, added_decay, shrinkage;
+  lr_scalar rate, beta1, intake, beta2, square_intake, inverse_root_correction, epsilon;
+  lr_scalar added_decay, shrinkage;
 } lr_adam_factors;
 // largest may be null.
 int lr_adam(

@@ -49,7 +49,7 @@ public struct AdamW: Optimizer {
       buffers.parameters, along: buffers.gradients, mean: buffers.state.0,
       square: buffers.state.1, largestSquare: buffers.state.2,
       AdamFactors(
-        rate: Scalar(time.rate / meanCorrection), beta1: Scalar(beta1), beta2: Scalar(beta2),
+        rate: Scalar(time.rate / meanCorrection), beta1: beta1, beta2: beta2,
         inverseRootCorrection: Scalar(1 / squareCorrection.squareRoot()),
         epsilon: Scalar(epsilon), addedDecay: 0, shrinkage: Scalar(1 - time.rate * weightDecay)))
   }

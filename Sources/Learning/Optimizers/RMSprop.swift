@@ -44,7 +44,7 @@ public struct RMSprop: Optimizer {
     memory.rmsprop(
       buffers.parameters, along: buffers.gradients, square: buffers.state.0,
       velocity: buffers.state.1, mean: buffers.state.2, rate: Scalar(time.rate),
-      alpha: Scalar(alpha), epsilon: Scalar(epsilon), momentum: Scalar(momentum),
+      alpha: alpha, epsilon: Scalar(epsilon), momentum: Scalar(momentum),
       weightDecay: Scalar(weightDecay))
   }
 }
