@@ -2,10 +2,12 @@
 ///
 /// Divergence is a result. Errors are jobs whose parts don't fit together, and cancellation, which is
 /// asked for before each update. The rows are evaluated at the start and after each epoch, when
-/// `progress` is called too.
+/// `progress` is called too. `observing` sees every update's gradients and parameters, which costs
+/// copies of them; without it a step copies nothing.
 public func train(
   _ job: TrainingJob, on training: LabelledRows, validating validation: LabelledRows? = nil,
-  isCancelled: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in }
+  isCancelled: () -> Bool = { false }, progress: (TrainingProgress) -> Void = { _ in },
+  observing: ((UpdateObservation) -> Void)? = nil
 ) throws(TrainingError) -> TrainingResult {
   var session = try TrainingSession(job, training, validation)
   session.evaluate()
@@ -14,7 +16,7 @@ public func train(
     session.beginEpoch()
     while session.hasUpdatesLeft {
       if isCancelled() { throw .cancelled }
-      session.makeUpdate()
+      session.makeUpdate(observing: observing)
     }
     session.endEpoch()
     progress(session.progress)

@@ -25,14 +25,28 @@ extension Trainer {
 
   /// All tensors by name, in their outside layout.
   func parametersByName() -> [String: [Scalar]] {
+    valuesByName(of: plan.layers.flatMap(\.tensors)) { region(of: $0) }
+  }
+
+  /// The gradients of all trained tensors by name, in their outside layout.
+  func gradientsByName() -> [String: [Scalar]] {
+    let trained = plan.layers.filter(\.isTrained).flatMap(\.tensors)
+    return valuesByName(of: trained.filter { $0.description.role != .statistic }) {
+      memory.gradients.part($0.region.offset, $0.region.count)
+    }
+  }
+
+  private func valuesByName(
+    of tensors: [PlannedTensor], in place: (PlannedTensor) -> Region
+  ) -> [String: [Scalar]] {
     var values: [String: [Scalar]] = [:]
-    for tensor in plan.layers.flatMap(\.tensors) {
-      let place = region(of: tensor)
+    for tensor in tensors {
+      let region = place(tensor)
       let outputs = tensor.description.shape[0]
       values[tensor.name] =
         tensor.description.isTransposed
-        ? arena.transposedValues(place, rows: place.count / outputs, width: outputs)
-        : arena.values(place)
+        ? arena.transposedValues(region, rows: region.count / outputs, width: outputs)
+        : arena.values(region)
     }
     return values
   }

@@ -73,7 +73,7 @@ struct TrainingSession: ~Copyable {
   }
 
   /// Makes one update, or finds where it diverged.
-  mutating func makeUpdate() {
+  mutating func makeUpdate(observing: ((UpdateObservation) -> Void)?) {
     rate = scheduledRate
     let first = epochSteps * job.accumulation
     let batches = min(job.accumulation, batchesPerEpoch - first)
@@ -88,6 +88,7 @@ struct TrainingSession: ~Copyable {
     let isMeasured = isMeasuredStep
     let time = SeriesTime(step: trainer.steps + 1, epoch: partialEpoch)
     if isMeasured { gradients.measureGradients(trainer, at: time, into: &recorder) }
+    let observed = observing == nil ? [:] : trainer.gradientsByName()
     trainer.clip()
     guard trainer.update(rate: rate) else {
       diverge(trainer.originOfNonFiniteParameters())
@@ -97,6 +98,11 @@ struct TrainingSession: ~Copyable {
     if job.probes.keepsEveryStep {
       stepLosses.append(step: time.step, epoch: time.epoch, value: trainer.stepLoss)
     }
+    guard let observing else { return }
+    observing(
+      UpdateObservation(
+        step: time.step, learningRate: rate, loss: trainer.stepLoss, gradients: observed,
+        parameters: trainer.parametersByName()))
   }
 
   /// Closes an epoch: evaluates, and lets schedule and early stopping see the losses.
