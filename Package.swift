@@ -111,7 +111,9 @@ let package = Package(
     tests("Charts", ["Drawing"]),
     .testTarget(
       name: "ParityTests",
-      dependencies: ["Learning", "Tensors", "JSONTrees", "Storage", "TestSupport"],
+      dependencies: [
+        "Experiments", "Learning", "Tensors", "JSONTrees", "Storage", "TestSupport",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
     tests("Experiments", ["JSONTrees", "Storage", "Learning", "Datasets", "Tensors"]),
   ],

@@ -10,27 +10,23 @@ struct Deviation: Comparable, CustomStringConvertible {
 
   static func < (a: Self, b: Self) -> Bool { a.error < b.error }
 
-  static let none = Deviation(error: 0, place: "nothing compared")
-
   /// The distance of one vector.
   ///
-  /// Where theirs is 0, as the gradient of a bias before batch norm, the norm of the vectors that it
-  /// belongs to stands in: what rounding leaves is small beside that.
-  init(_ ours: [Double], from theirs: [Double], group: [[Double]]? = nil, at place: String) {
+  /// Rounding is in proportion to the numbers that went in. So where theirs is 0, as the gradient of
+  /// a bias before batch norm, the norm of the vectors that it belongs to stands in; and a parameter
+  /// that ends nearer to 0 than it started is measured against its start.
+  init(
+    _ ours: [Double], from theirs: [Double], group: [[Double]] = [], start: [Double] = [],
+    at place: String
+  ) {
     self.place = place
     guard ours.count == theirs.count, ours.allSatisfy(\.isFinite) else {
       error = .infinity
       return
     }
     let difference = norm(zip(ours, theirs).map { $0 - $1 })
-    let size = norm(theirs)
-    error =
-      difference == 0 ? 0 : difference / (size > 0 ? size : norm((group ?? []).flatMap(\.self)))
-  }
-
-  private init(error: Double, place: String) {
-    self.error = error
-    self.place = place
+    let size = max(norm(theirs), norm(start))
+    error = difference == 0 ? 0 : difference / (size > 0 ? size : norm(group.flatMap(\.self)))
   }
 
   /// What is allowed: 1e-5 in Float, as its rounding of 6e-8 grows over 20 steps by up to 40 times

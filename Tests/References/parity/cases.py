@@ -198,7 +198,7 @@ def combinations():
         schedule={"exponential": {"factor": 0.8}}, l1=0.01)
     yield "log-softmax, NLL; Adagrad, accumulated, plateau", "classes", training(
         [{"dense": 4}, "softplus", {"dense": 3}, "log-softmax"], "nll",
-        {"adagrad": {"lr": 0.1, "weight-decay": 0.01}}, accumulation=2, schedule={
+        {"adagrad": {"lr": 0.1, "weight-decay": 0.01}}, accumulate=2, schedule={
             "reduce-on-plateau": {"patience": 0, "metric": "validation.loss"}}) | {"epochs": 10}
     yield "several labels; AMSGrad, multi-step", "multilabel", training(
         [{"dense": 4}, "gelu", norm, {"dense": 2}, "sigmoid"], "bce",

@@ -123,6 +123,8 @@ def run(training, data, initial, dtype):
             parameter.copy_(tensor(initial[name]).reshape(parameter.shape))
     parameters = list(named.values())
     loss_function = loss_of(training["loss"], y, data.get("count"), dtype)
+    kind, options = kind_and_options(training["loss"])
+    mean_loss = loss_of({kind: {**options, "reduction": "mean"}}, y, data.get("count"), dtype)
 
     batch, epochs = training["batch"], training["epochs"]
     batches = [range(at, min(at + batch, len(x))) for at in range(0, len(x), batch)]
@@ -139,8 +141,8 @@ def run(training, data, initial, dtype):
     def evaluate():
         network.eval()
         with torch.no_grad():
-            result.training_losses.append(loss_function(network(x), y))
-            result.validation_losses.append(loss_function(network(xv), yv))
+            result.training_losses.append(mean_loss(network(x), y))
+            result.validation_losses.append(mean_loss(network(xv), yv))
         network.train()
 
     evaluate()

@@ -1,0 +1,50 @@
+import Learning
+import Tensors
+import Testing
+
+/// Runs that PyTorch made with the same data, initial weights and batches, compared throughout.
+@Suite struct RunParityTests {
+  @Test(arguments: try ParityCase.family("layers"))
+  func layersMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("losses"))
+  func lossesMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("optimizers"))
+  func optimizersMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("penalties"))
+  func penaltiesClippingAndAccumulationMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("schedules"))
+  func schedulesMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("combinations"))
+  func combinationsMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  private func compare(
+    _ parity: ParityCase, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let deviations = try RecordedRun(of: parity).deviations
+    #expect(!deviations.isEmpty, sourceLocation: sourceLocation)
+    let excessive = deviations.filter { !($0.error <= Deviation.allowed) }
+    #expect(
+      excessive.isEmpty,
+      """
+      \(parity.name): the worst is \(excessive.max()?.description ?? "none"), the first \
+      \(excessive.first?.description ?? "none")
+      """, sourceLocation: sourceLocation)
+  }
+}
