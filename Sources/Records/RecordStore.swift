@@ -21,6 +21,11 @@ public struct RecordStore: Sendable {
     try Files.makeDirectory(directory)
   }
 
+  /// Removes folders that ``prepare()`` made, as far as nothing has been stored in them.
+  public func removeIfEmpty(_ made: [String]) {
+    Files.removeEmptyDirectories(made)
+  }
+
   /// The run stored under a key; nil where there is none or it is damaged.
   public func run(_ key: String) -> RunRecord? {
     try? readRun(key)

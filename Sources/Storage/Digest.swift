@@ -4,7 +4,7 @@ internal import CDigest
 ///
 /// Reference: FIPS 180-4; the arithmetic is libmd's.
 @safe public struct Digest {
-  private var context = SHA2_CTX()
+  fileprivate var context = SHA2_CTX()
 
   public init() {
     unsafe SHA256Init(&context)
@@ -34,5 +34,23 @@ internal import CDigest
     var digest = Digest()
     digest.update(bytes)
     return digest.hexadecimal()
+  }
+}
+
+extension Digest {
+  /// Numbers by their bits, so that values that differ at all differ in the digest.
+  public mutating func update(_ numbers: [Double]) {
+    unsafe numbers.withUnsafeBytes { bytes in
+      unsafe SHA256Update(
+        &context, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+    }
+  }
+
+  /// Numbers by their bits.
+  public mutating func update(_ numbers: [Int32]) {
+    unsafe numbers.withUnsafeBytes { bytes in
+      unsafe SHA256Update(
+        &context, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+    }
   }
 }

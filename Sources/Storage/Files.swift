@@ -110,7 +110,7 @@ public enum Files {
       made.append(path)
     } else if errno != EEXIST || !isDirectory(path) {
       let code = errno
-      for directory in made.reversed() { unsafe rmdir(directory) }
+      removeEmptyDirectories(made)
       throw FileError("create", path, code: code)
     }
     return made
@@ -118,6 +118,11 @@ public enum Files {
 
   public static func remove(_ path: String) {
     unsafe unlink(path)
+  }
+
+  /// Removes folders, listed outermost first, as far as they are empty.
+  public static func removeEmptyDirectories(_ directories: [String]) {
+    for directory in directories.reversed() { unsafe rmdir(directory) }
   }
 
   /// Writes one file so that it appears whole or not at all.
@@ -153,7 +158,7 @@ public enum Files {
       }
     } catch {
       for file in staged { unsafe unlink(file.temporary) }
-      for directory in made.reversed() { unsafe rmdir(directory) }
+      removeEmptyDirectories(made)
       throw error
     }
   }

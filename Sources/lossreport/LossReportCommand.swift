@@ -1,8 +1,26 @@
 internal import ArgumentParser
 
 @main
-struct LossReportCommand: ParsableCommand {
+struct LossReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lossreport",
-    abstract: "Answers why a training loss is high, by experiment.")
+    abstract: "Answers why a training loss is high, by experiment.",
+    discussion: """
+      Trains a control and an experiment that differ in one thing, in pairs that share their seeds,
+      tests the difference and draws what happened.
+
+      A FIRST REPORT:
+        lossreport init train.csv --target label > spec.json
+        lossreport check spec.json
+        lossreport compare spec.json        # pictures and PDF in reports/spec/
+
+      \(ExitStatus.table)
+      """,
+    version: Version.current,
+    subcommands: [Compare.self, Render.self, Check.self, Schema.self])
+}
+
+/// The program's version, as records and reports name it.
+enum Version {
+  static let current = "1.0.0"
 }

@@ -1,0 +1,45 @@
+internal import Datasets
+internal import Records
+
+extension Study {
+  /// The record of one arm with its runs.
+  func armRecord(_ index: Int, runs: [RunRecord]) -> ArmRecord {
+    let arm = spec.arms[index]
+    let dataset = inputs[index].dataset
+    let sizes = TargetSizes(
+      features: runs.first?.features.names.count ?? dataset.features.columnCount,
+      classes: max(1, dataset.classNames.count), targets: dataset.targetWidth)
+    return ArmRecord(
+      name: arm.name, role: arm.role == .control ? .control : .experiment,
+      changes: arm.changes.map {
+        ConfigChange(path: $0.path, control: $0.control, experiment: $0.experiment)
+      },
+      network: arm.training.networkWords(sizes), loss: arm.training.lossName,
+      optimizer: arm.training.optimizerWords, learningRate: arm.training.learningRate,
+      momentum: arm.training.momentum, batch: arm.training.batch, epochs: arm.training.epochs,
+      preprocessing: arm.training.preprocessingWords, runs: runs)
+  }
+
+  /// The record of the whole study.
+  func record(arms: [ArmRecord], environment: EnvironmentRecord) -> StudyRecord {
+    let dataset = inputs[0].dataset
+    let targetNames: [String] =
+      if case .values(_, let names) = dataset.targets { names } else { [] }
+    return StudyRecord(
+      title: spec.title, name: spec.name, spec: spec.resolved, specDigest: spec.digest,
+      environment: environment,
+      dataset: DatasetRecord(
+        name: dataset.name, rows: dataset.rowCount, features: dataset.features.columnCount,
+        task: dataset.task == .classification ? .classification : .regression,
+        targetName: targetNames.isEmpty
+          ? spec.control.data.targetName : targetNames.joined(separator: ", "),
+        classNames: dataset.classNames, isSynthetic: dataset.isSynthetic),
+      metric: plan.metric, metricGrows: plan.metricGrows, metricReason: plan.metricReason,
+      minimumEffect: spec.minimumEffect, arms: arms, expectations: spec.expectations)
+  }
+}
+
+extension DataSpec {
+  /// What the target is called where it is classes.
+  fileprivate var targetName: String { settings.textIfAny("target") ?? "target" }
+}

@@ -1,0 +1,39 @@
+public import Datasets
+
+/// A spec with its data read and held against it: ready to run.
+public struct Study: Sendable {
+  /// What one arm is trained on.
+  public struct Input: Sendable {
+    public var dataset: Dataset
+    /// The digest of the dataset's content.
+    var digest: String
+    /// The parameters to start from, where the arm names a file with them.
+    var weights: Weights?
+  }
+
+  public let spec: Spec
+  /// One for each arm, the control's first.
+  public let inputs: [Input]
+  public let plan: StudyPlan
+
+  /// Reads the data and holds the spec against them.
+  ///
+  /// No run may plan more bytes than the memory limit.
+  ///
+  /// - Throws: ``SpecError``, `DataError`, ``WeightsError`` or `FileError`.
+  public static func load(_ spec: Spec, memoryLimit: Int = 8 << 30) throws -> Study {
+    let (datasets, plan) = try spec.open(memoryLimit: memoryLimit)
+    var digests: [String] = []
+    for (index, dataset) in datasets.enumerated() {
+      // Arms mostly share their data, which then need one digest.
+      let isShared = index > 0 && spec.arms[index].data.json == spec.arms[0].data.json
+      digests.append(isShared ? digests[0] : RunKey.digest(dataset))
+    }
+    var inputs: [Input] = []
+    for (index, arm) in spec.arms.enumerated() {
+      let weights = try arm.training.initialWeightsPath.map { try Weights.read($0) }
+      inputs.append(Input(dataset: datasets[index], digest: digests[index], weights: weights))
+    }
+    return Study(spec: spec, inputs: inputs, plan: plan)
+  }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Experiments
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Validates specs and their data and says what would be trained; trains nothing.",
+    discussion: """
+      Every fault is listed with its file, line, column and key.
+
+      EXAMPLE:
+        lossreport check spec.json
+      """)
+
+  @Argument(help: "The specs to check.", completion: .file(extensions: ["json"]))
+  var specs: [String]
+
+  @Flag(name: .shortAndLong, help: "Print nothing but faults.")
+  var quiet = false
+
+  func run() async throws {
+    try await reporting {
+      var faults: [CommandFailure] = []
+      for path in specs {
+        do {
+          let study = try Study.load(try Spec.load(path))
+          if !quiet { try Stream.output.write(study.overview) }
+        } catch let failure as CommandFailure {
+          throw failure
+        } catch {
+          faults.append(failure(from: error))
+        }
+      }
+      if let first = faults.first {
+        throw CommandFailure(first.status, faults.flatMap(\.messages))
+      }
+      return .success
+    }
+  }
+}

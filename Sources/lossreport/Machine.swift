@@ -1,0 +1,27 @@
+internal import Experiments
+internal import Glibc
+internal import Records
+
+/// The cores that this process may use.
+func availableCores() -> Int {
+  max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+}
+
+/// Times the parts of a job, for the report's timings.
+final class Stopwatch {
+  private(set) var laps: [(name: String, seconds: Double)] = []
+  private var last = ContinuousClock.now
+
+  /// Ends a part under a name and begins the next.
+  func lap(_ name: String) {
+    let now = ContinuousClock.now
+    let elapsed = (now - last).components
+    laps.append((name, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+    last = now
+  }
+}
+
+/// What this process computes with, as records name it.
+func currentEnvironment() -> EnvironmentRecord {
+  StudyRunner.environment(version: Version.current)
+}

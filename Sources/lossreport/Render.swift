@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Diagnostics
+internal import Records
+
+struct Render: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draws reports again from their records, without training.",
+    discussion: """
+      EXAMPLES:
+        lossreport render reports/spec
+        lossreport render reports/* --template ticket --format png,svg
+      """)
+
+  @Argument(help: "Report folders that `compare` made.", completion: .directory)
+  var directories: [String]
+
+  @OptionGroup var rendering: RenderingOptions
+
+  @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+  var quiet = false
+
+  func run() async throws {
+    try await reporting {
+      let renderer = try rendering.renderer()
+      for directory in directories {
+        do {
+          let study = try RecordStore(reportDirectory: directory).study()
+          let findings = judge(study)
+          let files = try renderer.write(study, findings, into: directory, clock: Stopwatch())
+          if !quiet {
+            for line in Closing.lines(
+              study: study, findings, directory: directory, files: files,
+              isColoured: Stream.output.isColoured)
+            {
+              try Stream.output.writeLine(line)
+            }
+          }
+        } catch let error as RecordError {
+          throw CommandFailure(.badInput, "\(directory): \(error.reason)")
+        } catch {
+          throw failure(from: error)
+        }
+      }
+      return .success
+    }
+  }
+}

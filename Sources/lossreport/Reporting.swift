@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Experiments
+internal import Records
+internal import Storage
+
+/// Runs a command's body; prints what went wrong and ends with the published exit code.
+func reporting(_ body: () async throws -> ExitStatus) async throws {
+  do {
+    let status = try await body()
+    if status != .success { throw ExitCode(status.rawValue) }
+  } catch let failure as CommandFailure {
+    for message in failure.messages { Stream.error.note("error: \(message)") }
+    throw ExitCode(failure.status.rawValue)
+  }
+}
+
+/// A module's error as the failure that a user reads.
+func failure(from error: any Error) -> CommandFailure {
+  switch error {
+  case let failure as CommandFailure: failure
+  case let error as SpecError:
+    CommandFailure(
+      error.isMissingInput ? .missingInput : .badInput,
+      error.faults.map { $0.rendered(file: error.path) })
+  case let error as FileError:
+    CommandFailure(error.operation == "read" ? .missingInput : .cannotWrite, error.description)
+  case let error as DataError:
+    CommandFailure(error.isUnreadable ? .missingInput : .badInput, error.description)
+  case let error as WeightsError: CommandFailure(.badInput, error.description)
+  case let error as RecordError: CommandFailure(.badInput, error.description)
+  case let error as StudyError: studyFailure(from: error)
+  default: CommandFailure(.internal, "\(error)")
+  }
+}
+
+private func studyFailure(from error: StudyError) -> CommandFailure {
+  switch error {
+  case .data(let error): failure(from: error)
+  case .training: CommandFailure(.badInput, error.description)
+  case .cannotWrite(let error): CommandFailure(.cannotWrite, error.description)
+  case .interrupted, .cancelled: CommandFailure(Interruption.status, error.description)
+  }
+}
