@@ -67,15 +67,16 @@ extension SpecResolver {
           expected: "false"))
     }
     guard facts.validationRows == 0 else { return }
-    for (key, inner) in [("early-stopping", "monitor"), ("schedule", "metric")] {
-      let settings = arm.training.node[key]
-      guard
-        let node = settings?[inner] ?? settings?.members.first?.value[inner],
-        node.json.string == "validation.loss"
-      else { continue }
+    let stopping = arm.training.node["early-stopping"]?["monitor"]
+    let schedule = arm.training.settings.chosen("schedule")
+    let monitors = [
+      ("early-stopping.monitor", stopping),
+      ("schedule.\(schedule.name).metric", schedule.value["metric"]),
+    ]
+    for case (let key, let node?) in monitors where node.json.string == "validation.loss" {
       report(
         SpecFault(
-          at: node.position, arm.place("training.\(key).\(inner)", node),
+          at: node.position, arm.place("training.\(key)", node),
           "\"validation.loss\" needs validation rows and none are held out",
           expected: "\"train.loss\", or \"validation\" in the data"))
     }
@@ -162,10 +163,12 @@ extension SpecResolver {
     guard !expected.contains(width) else { return }
     let layers = arm.training.settings.list("model")
     let index = layers.lastIndex { Chosen($0).value["units"] != nil } ?? layers.count - 1
-    let node = Chosen(layers[index]).value["units"] ?? layers[index]
+    let layer = Chosen(layers[index])
+    let node = layer.value["units"] ?? layers[index]
+    let key = layer.value["units"] == nil ? "" : ".\(layer.name).units"
     report(
       SpecFault(
-        at: node.position, arm.place("training.model[\(index)]", node),
+        at: node.position, arm.place("training.model[\(index)]\(key)", node),
         "\(Prose.count(width, "output")) for \(found) under \"\(loss)\"", expected: advice))
   }
 

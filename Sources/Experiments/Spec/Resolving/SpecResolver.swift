@@ -69,6 +69,11 @@ struct SpecResolver {
     spec.arms.allSatisfy { LossFamily.of($0.training.lossName) != .distance }
   }
 
+  /// What arms can be compared by whatever their losses.
+  private var commonQuantity: String {
+    isClassification ? (allGiveProbabilities ? "nll" : "accuracy") : "rmse"
+  }
+
   private mutating func chosenMetric() -> (metric: String, reason: String?) {
     let rows = hasValidation ? "validation" : "train"
     if let declared = spec.declaredMetric {
@@ -81,8 +86,9 @@ struct SpecResolver {
         hasValidation ? nil : "no rows are held out, so the training loss has to decide"
       )
     }
-    let quantity = isClassification ? (allGiveProbabilities ? "nll" : "accuracy") : "rmse"
-    return ("\(rows).\(quantity)", "\(difference), and values of different losses don't compare")
+    return (
+      "\(rows).\(commonQuantity)", "\(difference), and values of different losses don't compare"
+    )
   }
 
   /// Reports a metric that the data don't have, or that the arms don't share.
@@ -103,12 +109,12 @@ struct SpecResolver {
           expected: Prose.alternatives(fitting.map { "\"\(rows).\($0.name)\"" })))
     }
     if metric.hasSuffix(".loss"), let difference = lossDifference {
-      let common = isClassification ? "nll" : "rmse"
+      let rows = metric.hasPrefix("train.") ? "train" : "validation"
       report(
         SpecFault(
           at: position, keyPath,
           "\(difference), and values of different losses don't compare",
-          expected: "a metric that the arms share, such as \"validation.\(common)\""))
+          expected: "a metric that the arms share, such as \"\(rows).\(commonQuantity)\""))
     }
   }
 

@@ -1,0 +1,272 @@
+import Datasets
+import Experiments
+import JSONTrees
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct SpecResolveTests {
+  /// The wine table's sizes: three classes.
+  private static let wine = DataFacts(
+    name: "wine.csv", task: .classification, trainingRows: 142, validationRows: 36,
+    featureCount: 13, classCounts: [59, 71, 48], targetWidth: 1)
+  private static let numbers = DataFacts(
+    name: "houses.csv", task: .regression, trainingRows: 80, validationRows: 20, featureCount: 5,
+    classCounts: [], targetWidth: 1)
+  private static let unsplit = DataFacts(
+    name: "rows.csv", task: .classification, trainingRows: 3, validationRows: 0, featureCount: 3,
+    classCounts: [2, 1], targetWidth: 1)
+
+  private func outcome(
+    _ parts: [(String, String)], _ facts: DataFacts, memoryLimit: Int = 8 << 30
+  ) throws -> Result<StudyPlan, SpecError> {
+    let spec = try Spec.parse(Array(SpecCases.spec(parts).utf8), path: "spec.json")
+    return Result { () throws(SpecError) -> StudyPlan in
+      try spec.resolve(spec.arms.map { _ in facts }, memoryLimit: memoryLimit)
+    }
+  }
+
+  struct Fault: Sendable, CustomTestStringConvertible {
+    var what: String
+    var parts: [(String, String)]
+    var facts = SpecResolveTests.wine
+    var messages: [String]
+    var testDescription: String { what }
+  }
+
+  static let faults: [Fault] = [
+    Fault(
+      what: "a trillion units", parts: [("model", #"[{"dense": 1e12}, {"dense": "classes"}]"#)],
+      messages: [
+        #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher memory limit"#
+      ]),
+    Fault(
+      what: "more units than any count",
+      parts: [("model", #"[{"dense": 9e15}, {"dense": 9e15}, {"dense": "classes"}]"#)],
+      messages: [
+        #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher memory limit"#
+      ]),
+    Fault(
+      what: "more memory than the limit",
+      parts: [("model", #"[{"dense": 40000}, {"dense": 30000}, {"dense": "classes"}]"#)],
+      messages: [
+        #"spec.json:4:14: training.model: training needs about 9.6 GB and the limit is 8.6 GB; expected a smaller network or batch, or a higher memory limit"#
+      ]),
+    Fault(
+      what: "two outputs for three classes", parts: [("model", #"["relu", {"dense": 2}, "relu"]"#)],
+      messages: [
+        #"spec.json:4:33: training.model[1].dense.units: 2 outputs for 3 classes under "cross-entropy"; expected {"dense": "classes"} as the last layer with units"#
+      ]),
+    Fault(
+      what: "features as outputs", parts: [("model", #"["relu"]"#)],
+      messages: [
+        #"spec.json:4:15: training.model[0]: 13 outputs for 3 classes under "cross-entropy"; expected {"dense": "classes"} as the last layer with units"#
+      ]),
+    Fault(
+      what: "cross-entropy for numbers",
+      parts: [("model", #"[{"dense": "targets"}]"#)], facts: numbers,
+      messages: [
+        #"spec.json:5:13: training.loss: "cross-entropy" tells classes apart and the target of houses.csv holds numbers; expected "mse", "mae" or "huber"; or "task": "classification" in the data"#
+      ]),
+    Fault(
+      what: "classes in a regression", parts: [("loss", #""mse""#)], facts: numbers,
+      messages: [
+        #"spec.json:4:47: training.model[2].dense.units: "classes" in a regression; expected "targets""#
+      ]),
+    Fault(
+      what: "two outputs for one number",
+      parts: [("loss", #""mse""#), ("model", #"[{"dense": 2}]"#)], facts: numbers,
+      messages: [
+        #"spec.json:4:25: training.model[0].dense.units: 2 outputs for 1 target under "mse"; expected {"dense": "targets"} as the last layer with units"#
+      ]),
+    Fault(
+      what: "one output of binary cross-entropy for three classes",
+      parts: [("loss", #""bce""#), ("model", #"[{"dense": 1}]"#)],
+      messages: [
+        #"spec.json:4:25: training.model[0].dense.units: 1 output for 3 classes under "bce"; expected "classes" as the last layer's units"#
+      ]),
+    Fault(
+      what: "two class weights for three classes",
+      parts: [("loss", #"{"cross-entropy": {"class-weights": [1, 2]}}"#)],
+      messages: [
+        #"spec.json:5:49: training.loss.cross-entropy.class-weights: 2 weights for 3 classes; expected 3 weights or "balanced""#
+      ]),
+    Fault(
+      what: "a batch larger than the rows", parts: [("training", #""batch": 200"#)],
+      messages: [
+        #"spec.json:8:14: training.batch: a batch of 200 from 142 training rows; expected at most 142, or "all""#
+      ]),
+    Fault(
+      what: "a batch larger than the rows in one arm",
+      parts: [("experiment", #"{"batch": 200}"#)],
+      messages: [
+        #"spec.json:9:27: experiment.batch: a batch of 200 from 142 training rows; expected at most 142, or "all""#
+      ]),
+    Fault(
+      what: "no whole batch", parts: [("training", #""drop-last": true"#)], facts: unsplit,
+      messages: [
+        #"spec.json:3:15: training.batch: a batch of 32 from 3 training rows; expected at most 3, or "all""#
+      ]),
+    Fault(
+      what: "a validation metric without validation rows",
+      parts: [("metric", #""validation.loss""#)], facts: unsplit,
+      messages: [
+        #"spec.json:10:13: metric: "validation.loss" needs validation rows and none are held out; expected "validation" in the data, or a metric of the training rows"#
+      ]),
+    Fault(
+      what: "early stopping without validation rows",
+      parts: [("training", #""early-stopping": {"monitor": "validation.loss"}"#)], facts: unsplit,
+      messages: [
+        #"spec.json:8:35: training.early-stopping.monitor: "validation.loss" needs validation rows and none are held out; expected "train.loss", or "validation" in the data"#
+      ]),
+    Fault(
+      what: "a plateau without validation rows",
+      parts: [("training", #""schedule": {"reduce-on-plateau": {"metric": "validation.loss"}}"#)],
+      facts: unsplit,
+      messages: [
+        #"spec.json:8:50: training.schedule.reduce-on-plateau.metric: "validation.loss" needs validation rows and none are held out; expected "train.loss", or "validation" in the data"#
+      ]),
+    Fault(
+      what: "accuracy of numbers",
+      parts: [
+        ("loss", #""mse""#), ("model", #"[{"dense": 1}]"#), ("metric", #""validation.accuracy""#),
+      ], facts: numbers,
+      messages: [
+        #"spec.json:10:13: metric: "validation.accuracy" is for a classification and this is a regression; expected "validation.loss", "validation.r2", "validation.mae" or "validation.rmse""#
+      ]),
+    Fault(
+      what: "the loss as the metric of arms that differ in it",
+      parts: [
+        ("metric", #""validation.loss""#),
+        ("experiment", #"{"loss": {"cross-entropy": {"label-smoothing": 0.1}}}"#),
+      ],
+      messages: [
+        #"spec.json:10:13: metric: the losses differ in cross-entropy.label-smoothing, 0 and 0.1, and values of different losses don't compare; expected a metric that the arms share, such as "validation.nll""#
+      ]),
+    Fault(
+      what: "an expected ratio of losses that differ",
+      parts: [
+        ("expect", #"[{"metric": "validation.loss", "ratio-below": 0.5}]"#),
+        ("loss", #""mse""#), ("experiment", #"{"loss": "cross-entropy"}"#),
+      ],
+      messages: [
+        #"spec.json:10:25: expect[0].metric: the losses "mse" and "cross-entropy" differ, and values of different losses don't compare; expected a metric that the arms share, such as "validation.accuracy""#
+      ]),
+    Fault(
+      what: "a stratified split of numbers",
+      parts: [
+        ("data", #"{"synthetic": "waves", "validation": 0.2, "stratify": true}"#),
+        ("loss", #""mse""#), ("model", #"[{"dense": 1}]"#),
+      ], facts: numbers,
+      messages: [
+        #"spec.json:2:65: data.stratify: a stratified split needs classes and the target of houses.csv holds numbers; expected false"#
+      ]),
+    Fault(
+      what: "one class only", parts: [("model", #"[{"dense": "classes"}]"#)],
+      facts: DataFacts(
+        name: "all-same.csv", task: .classification, trainingRows: 8, validationRows: 2,
+        featureCount: 2, classCounts: [10], targetWidth: 1),
+      messages: [
+        #"spec.json:2:11: data.target: the target of all-same.csv has 1 class; expected at least 2"#
+      ]),
+  ]
+
+  @Test(arguments: faults)
+  func everyMisfitIsNamedWithItsPlace(_ fault: Fault) throws {
+    guard case .failure(let error) = try outcome(fault.parts, fault.facts) else {
+      Issue.record("no fault")
+      return
+    }
+    #expect(error.faults.map { $0.rendered(file: "spec.json") } == fault.messages)
+  }
+
+  @Test func armsThatShareTheirLossAreComparedByIt() throws {
+    let plan = try outcome([], Self.wine).get()
+    #expect(plan.metric == "validation.loss")
+    #expect(!plan.metricGrows)
+    #expect(plan.metricReason == nil)
+    #expect(plan.notes.isEmpty)
+  }
+
+  @Test func withoutValidationRowsTheTrainingLossDecides() throws {
+    let plan = try outcome([], Self.unsplit).get()
+    #expect(plan.metric == "train.loss")
+    #expect(plan.metricReason == "no rows are held out, so the training loss has to decide")
+  }
+
+  @Test func classesUnderDifferentLossesAreComparedByLikelihood() throws {
+    let plan = try outcome(
+      [("experiment", #"{"loss": {"cross-entropy": {"label-smoothing": 0.1}}}"#)], Self.wine
+    ).get()
+    #expect(plan.metric == "validation.nll")
+    #expect(
+      plan.metricReason
+        == "the losses differ in cross-entropy.label-smoothing, 0 and 0.1, and values of different losses don't compare"
+    )
+  }
+
+  @Test func scoresThatAreNoProbabilitiesAreComparedByAccuracy() throws {
+    let plan = try outcome([("experiment", #"{"loss": "mse"}"#)], Self.wine).get()
+    #expect(plan.metric == "validation.accuracy")
+    #expect(plan.metricGrows)
+    #expect(plan.notes.count == 1)
+  }
+
+  @Test func numbersUnderDifferentLossesAreComparedByTheirError() throws {
+    let plan = try outcome(
+      [
+        ("loss", #""mse""#), ("model", #"[{"dense": "targets"}]"#),
+        ("experiment", #"{"loss": "huber"}"#),
+      ], Self.numbers
+    ).get()
+    #expect(plan.metric == "validation.rmse")
+  }
+
+  @Test func twoDifferencesAreNotedAsConfounded() throws {
+    let plan = try outcome(
+      [("experiment", #"{"batch": 8, "optimizer": {"sgd": 0.1}}"#)], Self.wine
+    ).get()
+    #expect(
+      plan.notes == [
+        #""experiment" differs in 2 settings (optimizer.sgd.lr and batch): no single one is shown to be the cause"#
+      ])
+  }
+
+  @Test func aDefaultBatchMayExceedTheRows() throws {
+    #expect(try outcome([], Self.unsplit).get().metric == "train.loss")
+  }
+
+  @Test func initialWeightsMustFitTheNetwork() throws {
+    try withTemporaryDirectory { folder in
+      let weights = Weights([
+        "dense1.weight": .init(shape: [8, 13], values: Array(repeating: 0.5, count: 104)),
+        "dense2.bias": .init(shape: [2], values: [0, 0]),
+        "dense3.weight": .init(shape: [1, 1], values: [1]),
+      ])
+      try weights.write(to: folder + "/init.safetensors")
+      let text = SpecCases.spec([("training", #""initial-weights": "init.safetensors""#)])
+      let spec = try Spec.parse(Array(text.utf8), path: folder + "/spec.json")
+      let error = try #require(throws: SpecError.self) {
+        try spec.resolve([Self.wine, Self.wine])
+      }
+      #expect(
+        error.faults.map { $0.rendered(file: "spec.json") } == [
+          #"spec.json:8:24: training.initial-weights: "dense2.bias" has the shape [2]; expected [3]"#,
+          #"spec.json:8:24: training.initial-weights: the network has no parameter "dense3.weight"; did you mean "dense1.weight"?"#,
+        ])
+    }
+  }
+
+  @Test func aMissingTargetIsLocatedInTheSpec() throws {
+    try withTemporaryDirectory { folder in
+      try Files.write(Array("a,b,quality\n1,2,x\n3,4,y\n".utf8), to: folder + "/t.csv")
+      let text = SpecCases.spec([("data", #"{"csv": "t.csv", "target": "qualty"}"#)])
+      let spec = try Spec.parse(Array(text.utf8), path: folder + "/spec.json")
+      let error = try #require(throws: SpecError.self) { try spec.open() }
+      #expect(error.faults.count == 1)
+      let line = error.faults[0].rendered(file: "spec.json")
+      #expect(line.hasPrefix("spec.json:2:38: data.target: "))
+      #expect(line.hasSuffix(#"did you mean "quality"?"#))
+    }
+  }
+}
