@@ -106,6 +106,7 @@ let package = Package(
     tests("JSONTrees"),
     tests("Storage"),
     tests("Statistics", ["JSONTrees", "Storage"]),
+    tests("Diagnostics", ["Records", "Statistics", "JSONTrees"]),
     tests("CairoBackend", ["Drawing", "Storage"]),
     tests("Records", ["JSONTrees", "Storage"]),
     tests("Charts", ["Drawing"]),

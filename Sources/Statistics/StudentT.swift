@@ -22,7 +22,7 @@ public struct StudentT: Sendable {
     return 0.5 * regularizedIncompleteBeta(x, degreesOfFreedom / 2, 0.5)
   }
 
-  /// The value below which a share p lies, by bisection to the last digits.
+  /// The value below which a share p lies.
   public func quantile(_ p: Double) -> Double {
     precondition((0...1).contains(p), "a probability must be in 0...1, not \(p)")
     if p == 0.5 { return 0 }
@@ -30,14 +30,28 @@ public struct StudentT: Sendable {
     return upperQuantile(1 - p)
   }
 
+  /// Newton's steps on the tail's logarithm, kept within a shrinking bracket.
   private func upperQuantile(_ tail: Double) -> Double {
     if tail == 0 { return .infinity }
     var (low, high) = (0.0, 1.0)
     while upperTail(high) > tail, high < 1e150 { (low, high) = (high, 2 * high) }
-    while true {
-      let middle = 0.5 * (low + high)
-      guard middle > low, middle < high else { return middle }
-      if upperTail(middle) > tail { low = middle } else { high = middle }
+    var t = 0.5 * (low + high)
+    for _ in 0..<200 {
+      let share = upperTail(t)
+      if share > tail { low = t } else { high = t }
+      let next = t + share * log(share / tail) / density(t)
+      let isInside = next > low && next < high
+      let step = isInside ? next : 0.5 * (low + high)
+      if abs(step - t) <= 2 * t.ulp { return step }
+      t = step
     }
+    return t
+  }
+
+  private func density(_ t: Double) -> Double {
+    let half = degreesOfFreedom / 2
+    return exp(
+      logGamma(half + 0.5) - logGamma(half) - 0.5 * log(degreesOfFreedom * Double.pi)
+        - (half + 0.5) * log1p(t * t / degreesOfFreedom))
   }
 }
