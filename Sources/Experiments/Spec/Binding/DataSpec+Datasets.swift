@@ -34,6 +34,7 @@ extension DataSpec {
       categorical: settings.texts("categorical"),
       delimiter: settings.textIfAny("delimiter")?.unicodeScalars.first
         ?? (source == "tsv" ? "\t" : ","),
+      hasHeader: settings.flag("header"),
       missingNames: [""] + settings.texts("missing-values"),
       missing: MissingPolicy(rawValue: settings.text("missing")) ?? .error,
       task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation)

@@ -4,7 +4,9 @@ internal import JSONTrees
 enum DataTable {
   static let sources = ["csv", "tsv", "npy", "npz", "idx", "synthetic"]
   /// Keys that only tables of text have a use for.
-  static let textOnly = ["drop", "categorical", "delimiter", "missing", "missing-values"]
+  static let textOnly = [
+    "drop", "categorical", "delimiter", "header", "missing", "missing-values",
+  ]
 
   private static let standardMissing: JSON = ["NA", "N/A", "nan", "NaN", "null", "None", "?"]
 
@@ -61,6 +63,9 @@ enum DataTable {
       .init(
         "delimiter", "The character between two values, where it is not the usual one.",
         .text(noun: "one character"), example: ";", aliases: ["separator", "sep"]),
+      .init(
+        "header", "Whether the first line names the columns; else they are x1, x2 and so on.",
+        .boolean, .standard(true)),
       .init(
         "missing", "What is done where a feature's value is missing.",
         .word(
@@ -156,7 +161,7 @@ enum DataTable {
     }
     guard !isText else { return nil }
     let standard: [String: JSON] = [
-      "drop": [], "categorical": [], "missing": "error",
+      "drop": [], "categorical": [], "header": true, "missing": "error",
       "missing-values": standardMissing,
     ]
     for key in textOnly where data[key] != nil && data[key] != standard[key] { return unfit(key) }
