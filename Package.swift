@@ -16,11 +16,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ module: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+  _ module: String, _ dependencies: [Target.Dependency] = [], hasFixtures: Bool = false
+) -> Target {
   .testTarget(
     name: "\(module)Tests",
     dependencies: [.target(name: module), "TestSupport"] + dependencies,
-    exclude: [],
+    exclude: hasFixtures ? ["Fixtures"] : [],
     swiftSettings: strict)
 }
 
@@ -105,7 +107,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
-    tests("Statistics", ["JSONTrees", "Storage"]),
+    tests("Datasets", ["JSONTrees", "Storage", "Tensors"], hasFixtures: true),
+    tests("Statistics", ["JSONTrees", "Storage"], hasFixtures: true),
     tests("Diagnostics", ["Records", "Statistics", "JSONTrees"]),
     tests("CairoBackend", ["Drawing", "Storage"]),
     tests("Records", ["JSONTrees", "Storage"]),
@@ -116,7 +119,9 @@ let package = Package(
         "Experiments", "Learning", "Tensors", "JSONTrees", "Storage", "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
-    tests("Experiments", ["JSONTrees", "Storage", "Learning", "Datasets", "Tensors"]),
+    tests(
+      "Experiments", ["JSONTrees", "Storage", "Learning", "Datasets", "Tensors"],
+      hasFixtures: true),
   ],
   swiftLanguageModes: [.v6]
 )
