@@ -73,7 +73,7 @@ public enum Figures {
     guard places > 0 else { return "\(whole)" }
     var fraction = "\(whole % unit)"
     fraction = String(repeating: "0", count: places - fraction.count) + fraction
-    while fraction.hasSuffix("0"), places > 2 || value >= 1 { fraction.removeLast() }
+    while fraction.hasSuffix("0") { fraction.removeLast() }
     return fraction.isEmpty ? "\(whole / unit)" : "\(whole / unit).\(fraction)"
   }
 

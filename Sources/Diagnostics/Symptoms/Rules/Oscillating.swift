@@ -7,8 +7,8 @@ public struct Oscillating: Symptom {
   public let summary = "the loss jumps to and fro"
   public let definition =
     "over the last 50 checks: lag-1 autocorrelation of the loss's changes < −0.3, their sign changes "
-    + "> 60 % of the time, and P90 − P10 > max(3 % of the median, 2 s)"
-  public let quantity = "P90 − P10 over the larger of 3 % of the median and 2 s"
+    + "> 60 % of the time, and P90 − P10 > 3 % of the median"
+  public let quantity = "P90 − P10 over 3 % of the median"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
     guard run.divergence == nil else { return .notApplicable("the run diverged") }
@@ -23,7 +23,8 @@ public struct Oscillating: Symptom {
     let turns = zip(changes.dropFirst(), changes).count { $0 * $1 < 0 }
     let turnShare = Double(turns) / Double(changes.count - 1)
     let spread = quantile(window, 0.9) - quantile(window, 0.1)
-    let room = max(0.03 * abs(median(window)), 2 * curve.noise)
+    // The curve's noise s is no yardstick here: bouncing is what it would measure.
+    let room = 0.03 * abs(median(window))
     let correlation = lagOneAutocorrelation(changes) ?? 0
     let ratio = room > 0 ? spread / room : 0
     return .measured(
