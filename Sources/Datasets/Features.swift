@@ -20,7 +20,11 @@ public struct Features: Sendable, Equatable {
 
   /// The numbers of one column, in the order of the rows.
   public func column(_ index: Int) -> [Double] {
-    stride(from: index, to: values.count, by: max(1, columnCount)).map { values[$0] }
+    var numbers: [Double] = []
+    numbers.reserveCapacity(rowCount)
+    let width = columnCount
+    for row in 0..<rowCount { numbers.append(values[row * width + index]) }
+    return numbers
   }
 
   /// Some rows, in the order given.

@@ -1,5 +1,6 @@
 import Datasets
 import JSONTrees
+import Tensors
 import TestSupport
 import Testing
 
@@ -105,6 +106,26 @@ import Testing
         summary.standardDeviation,
       ]
       #expect(found.isClose(to: numbers.numbers, within: 1e-13, absolute: 1e-15))
+    }
+  }
+
+  /// Percentiles come by selection; sorting must give the same ones, whatever the order and ties.
+  @Test(arguments: [1, 2, 3, 24, 25, 100, 1001])
+  func summariesAgreeWithSorting(count: Int) {
+    var random = Philox(seed: 2, purpose: "test")
+    let orders: [[Double]] = [
+      (0..<count).map { _ in random.normal() },
+      (0..<count).map { _ in (random.uniform() * 4).rounded() },
+      (0..<count).map(Double.init), (0..<count).map { -Double($0) },
+      (0..<count).map { Double(min($0, count - $0)) }, (0..<count).map { _ in 1 },
+    ]
+    for numbers in orders {
+      let (summary, sorted) = (ColumnSummary(of: numbers), numbers.sorted())
+      #expect(
+        [
+          summary.minimum, summary.percentile5, summary.lowerQuartile, summary.median,
+          summary.upperQuartile, summary.percentile95, summary.maximum,
+        ] == [0, 5, 25, 50, 75, 95, 100].map { percentile($0, ofSorted: sorted) })
     }
   }
 

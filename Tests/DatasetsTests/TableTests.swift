@@ -1,5 +1,6 @@
 import Datasets
 import Storage
+import Tensors
 import TestSupport
 import Testing
 
@@ -124,6 +125,29 @@ import Testing
     let expected = try #require(Double(text.hasSuffix(".") ? text + "0" : text))
     let data = try read("a,y\n\(text),0.5\n1,1.5\n", DataOptions(target: ["y"]))
     #expect(data.features.values[0].bitPattern == expected.bitPattern)
+  }
+
+  /// Doubles of all sizes and all lengths, in full and cut, with a point at all places.
+  @Test func manyNumbersRoundAsSwiftRounds() throws {
+    var random = Philox(seed: 1, purpose: "test")
+    var texts: [String] = []
+    for _ in 0..<4000 {
+      let digits = String(random.next() % 10_000_000_000_000_000_000)
+      let cut = digits.prefix(1 + Int(random.next() % 19))
+      let point = cut.index(cut.startIndex, offsetBy: Int(random.next() % UInt64(cut.count + 1)))
+      let zeros = String(repeating: "0", count: Int(random.next() % 10))
+      texts.append("\(cut[..<point]).\(zeros)\(cut[point...])")
+      let scale = [1e-300, 1e-30, 1e-20, 1e-5, 1, 1e8, 1e20, 1e300][Int(random.next() % 8)]
+      texts.append("\(random.normal() * scale)")
+    }
+    let expected = try texts.map { text in
+      // Swift's parser wants digits on both sides of the point.
+      let full = text.hasSuffix(".") ? text + "0" : text
+      return try #require(Double(full.hasPrefix(".") ? "0" + full : full))
+    }
+    let rows = texts.map { "\($0),0.5" }.joined(separator: "\n")
+    let data = try read("a,y\n\(rows)\n", DataOptions(target: ["y"]))
+    #expect(data.features.values == expected)
   }
 
   @Test(arguments: ["0x10", "1_000", "1e", "--1", "1.2.3", "e5", "infinite", "١"])

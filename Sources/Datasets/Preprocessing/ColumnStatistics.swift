@@ -14,18 +14,21 @@ public struct ColumnSummary: Sendable, Equatable {
   public var standardDeviation: Double
 
   public init(of numbers: [Double]) {
-    let sorted = numbers.filter { !$0.isNaN }.sorted()
-    minimum = sorted.first ?? .nan
-    percentile5 = percentile(5, ofSorted: sorted)
-    lowerQuartile = percentile(25, ofSorted: sorted)
-    median = percentile(50, ofSorted: sorted)
-    upperQuartile = percentile(75, ofSorted: sorted)
-    percentile95 = percentile(95, ofSorted: sorted)
-    maximum = sorted.last ?? .nan
-    let n = Double(sorted.count)
-    let mean = sorted.reduce(0, +) / n
+    var known = numbers.contains { $0.isNaN } ? numbers.filter { !$0.isNaN } : numbers
+    let n = Double(known.count)
+    // In the order of the rows, before selecting changes it.
+    let mean = known.reduce(0, +) / n
+    let squares = known.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let found = percentiles([0, 5, 25, 50, 75, 95, 100], of: &known)
+    minimum = found[0]
+    percentile5 = found[1]
+    lowerQuartile = found[2]
+    median = found[3]
+    upperQuartile = found[4]
+    percentile95 = found[5]
+    maximum = found[6]
     self.mean = mean
-    standardDeviation = (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / n).squareRoot()
+    standardDeviation = (squares / n).squareRoot()
   }
 }
 
@@ -68,8 +71,8 @@ extension Features {
   /// Some percentiles of each column.
   func percentiles(_ percents: [Double]) -> [[Double]] {
     (0..<columnCount).map { index in
-      let sorted = column(index).sorted()
-      return percents.map { percentile($0, ofSorted: sorted) }
+      var numbers = column(index)
+      return Datasets.percentiles(percents, of: &numbers)
     }
   }
 

@@ -2,7 +2,9 @@
 ///
 /// A sign, digits with one point among or around them and an exponent, nothing else: no names, no
 /// hexadecimal, no separators. Up to 15 digits and powers of ten up to 22 are exact in a Double, so
-/// that one multiplication or division rounds right; all else goes through `Double(String)`.
+/// that one multiplication or division rounds right. Up to 19 digits over a power of ten up to 27,
+/// which is how tables hold Doubles in full, take one division in integers. All else goes through
+/// `Double(String)`.
 ///
 /// Reference: Clinger, "How to Read Floating Point Numbers Accurately", PLDI 1990.
 enum NumberText {
@@ -17,24 +19,33 @@ enum NumberText {
       at += 1
     }
     var mantissa: UInt64 = 0
+    let zerosStart = at
+    while at < end, bytes[at] == 0x30 { at += 1 }
     let digitsStart = at
     while at < end, case let digit = bytes[at] &- 0x30, digit <= 9 {
       mantissa = mantissa &* 10 &+ UInt64(digit)
       at += 1
     }
     var digits = at - digitsStart
+    var hasDigits = at > zerosStart
     var exponent = 0
     if at < end, bytes[at] == 0x2e {
       at += 1
       let fractionStart = at
+      // Zeros before the first other digit carry nothing.
+      if mantissa == 0 {
+        while at < end, bytes[at] == 0x30 { at += 1 }
+      }
+      let digitsStart = at
       while at < end, case let digit = bytes[at] &- 0x30, digit <= 9 {
         mantissa = mantissa &* 10 &+ UInt64(digit)
         at += 1
       }
-      digits += at - fractionStart
+      digits += at - digitsStart
+      hasDigits = hasDigits || at > fractionStart
       exponent = fractionStart - at
     }
-    guard digits > 0 else { return nil }
+    guard hasDigits else { return nil }
     if at < end, bytes[at] | 0x20 == 0x65 {
       guard let (power, after) = tenPower(bytes, at: at + 1) else { return nil }
       at = after
@@ -45,9 +56,30 @@ enum NumberText {
       let size = exponent < 0 ? whole / powers[-exponent] : whole * powers[exponent]
       return (isNegative ? -size : size, at)
     }
-    var text = ""
-    for index in start..<at { text.unicodeScalars.append(Unicode.Scalar(bytes[index])) }
-    return Double(text).map { ($0, at) }
+    if digits <= 19, exponent >= -27, exponent < 0 {
+      let size = quotient(mantissa, overTenTo: -exponent)
+      return (isNegative ? -size : size, at)
+    }
+    var text: [UInt8] = []
+    for index in start..<at { text.append(bytes[index]) }
+    return Double(String(decoding: text, as: UTF8.self)).map { ($0, at) }
+  }
+
+  /// m / 10ᵖ rounded once, for m > 0 and p in 1...27.
+  ///
+  /// Both m and 5ᵖ are shifted until their highest bit is set, so that the quotient has 62 bits or
+  /// more; whether anything is left over becomes its lowest bit, and rounding to 53 bits does the
+  /// rest.
+  private static func quotient(_ mantissa: UInt64, overTenTo power: Int) -> Double {
+    let divisor = fives[power]
+    let (shift, divisorShift) = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
+    let shifted = mantissa << UInt64(shift)
+    let (quotient, rest) = (divisor << UInt64(divisorShift)).dividingFullWidth(
+      (high: shifted >> 1, low: shifted << 63))
+    let size = Double(rest == 0 ? quotient : quotient | 1)
+    // No result is near the bounds of a Double's exponent, so that the scale is a normal number.
+    let exponent = divisorShift - 63 - shift - power
+    return size * Double(bitPattern: UInt64(1023 + exponent) << 52)
   }
 
   /// The digits of an exponent with their sign, so far as they matter.
@@ -72,6 +104,12 @@ enum NumberText {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
+
+  private static let fives: [UInt64] = {
+    var fives: [UInt64] = [1]
+    for _ in 1...27 { fives.append((fives.last ?? 1) * 5) }
+    return fives
+  }()
 
   /// What a cell's text says about a number.
   static func read(_ text: [UInt8]) -> Double? {

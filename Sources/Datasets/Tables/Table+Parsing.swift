@@ -124,6 +124,12 @@ extension Table {
           expected: "\(width), as the header has")
       }
       scanner.skipBlankLines()
+      if row == 0 {
+        // Rows are about as long as the first one.
+        let rows = (size - rowOffsets[0]) / max(1, scanner.at - rowOffsets[0]) + 1
+        rowOffsets.reserveCapacity(rows)
+        numbers.reserveCapacity(rows * width)
+      }
     }
   }
 

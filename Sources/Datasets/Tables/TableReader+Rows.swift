@@ -76,21 +76,11 @@ extension TableReader {
   func encodedFeatures(_ encoders: [ColumnEncoder], _ rows: [TableRow]) -> Features {
     let names = encoders.flatMap(\.names)
     var values = [Double](repeating: 0, count: rows.count * names.count)
+    var places: [(place: Int, column: Int)] = []
     var start = 0
     for encoder in encoders {
       switch encoder {
-      case .number(let column, _):
-        var place = start
-        var first = 0
-        for (index, table) in tables.enumerated() {
-          let width = table.names.count
-          let offset = position(index, column)
-          while first < rows.count, rows[first].table == index {
-            values[place] = table.numbers[rows[first].row * width + offset]
-            place += names.count
-            first += 1
-          }
-        }
+      case .number(let column, _): places.append((start, column))
       case .categories(let categories, let codes):
         for (index, row) in rows.enumerated() {
           let place = index * names.count + start
@@ -103,7 +93,26 @@ extension TableReader {
       }
       start += encoder.names.count
     }
+    copyNumbers(places, rows, to: &values, width: names.count)
     return Features(names: names, values: values, rowCount: rows.count)
+  }
+
+  /// Copies columns of numbers to their places in each row: row by row, as memory lies.
+  private func copyNumbers(
+    _ places: [(place: Int, column: Int)], _ rows: [TableRow], to values: inout [Double], width: Int
+  ) {
+    var next = 0
+    for (index, table) in tables.enumerated() {
+      let tableWidth = table.names.count
+      let offsets = places.map { (place: $0.place, offset: position(index, $0.column)) }
+      while next < rows.count, rows[next].table == index {
+        let start = rows[next].row * tableWidth
+        for (place, offset) in offsets {
+          values[next * width + place] = table.numbers[start + offset]
+        }
+        next += 1
+      }
+    }
   }
 
   /// Which rows the tables set aside.
