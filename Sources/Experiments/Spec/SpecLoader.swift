@@ -76,15 +76,13 @@ struct SpecLoader {
           from: control.training.json, to: arm.training.json, as: .named("training"))?.members ?? []
       return .object(members)
     }
-    let isSingle = root["experiment"] != nil
+    let single = root["experiment"].map { _ in patch(experiments[0], isNamed: true) }
+    let named = experiments.map { JSON.Member($0.name, patch($0, isNamed: false)) }
     return .object([
       "title": root["title"]?.json, "description": root["description"]?.json,
       "data": control.data.json, "training": control.training.json,
       "control": ["name": .string(control.name)],
-      "experiment": isSingle ? patch(experiments[0], isNamed: true) : nil,
-      "experiments": isSingle
-        ? nil
-        : .object(experiments.map { JSON.Member($0.name, patch($0, isNamed: false)) }),
+      "experiment": single, "experiments": single == nil ? JSON?.some(.object(named)) : .none,
       "seeds": root["seeds"]?.json, "metric": root["metric"]?.json,
       "minimum-effect": root["minimum-effect"]?.json, "expect": root["expect"]?.json,
     ])

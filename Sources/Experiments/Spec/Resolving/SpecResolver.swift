@@ -17,6 +17,7 @@ struct SpecResolver {
 
   mutating func plan() -> StudyPlan {
     for (arm, facts) in zip(spec.arms, facts) {
+      checkTask(of: arm, facts)
       checkLoss(of: arm, facts)
       checkBatches(of: arm, facts)
       checkValidation(of: arm, facts)
@@ -42,6 +43,16 @@ struct SpecResolver {
 
   mutating func note(_ text: String) {
     if !notes.contains(text) { notes.append(text) }
+  }
+
+  private mutating func checkTask(of arm: ArmSpec, _ facts: DataFacts) {
+    guard facts.task != self.facts[0].task else { return }
+    report(
+      SpecFault(
+        at: arm.data.node.position, arm.place("data", arm.data.node),
+        "the data of \(JSON.string(arm.name).text()) make a \(facts.task) and the control's a "
+          + "\(self.facts[0].task)",
+        expected: "one task for all arms"))
   }
 
   // MARK: Metric

@@ -24,11 +24,24 @@ extension SpecSchema {
     ]
     switch (resolved(shape), before, after) {
     case (.object(let object), .object?, .object?):
-      return object.fields.flatMap { field in
-        differences(
-          before?[field.key], after?[field.key], as: field.shape,
-          at: SpecPath.join(path, field.key))
+      let replaced = object.groups.compactMap { group -> (keys: [String], SpecDifference)? in
+        // Of keys that exclude each other, another one is one difference, not two.
+        guard let old = before?.members.first(where: { group.keys.contains($0.key) }),
+          let new = after?.members.first(where: { group.keys.contains($0.key) }),
+          old.key != new.key
+        else { return nil }
+        let difference = SpecDifference(
+          path: path, before: concise(.object([old]), as: shape),
+          after: concise(.object([new]), as: shape))
+        return ([old.key, new.key], difference)
       }
+      let done = replaced.flatMap(\.keys)
+      return replaced.map(\.1)
+        + object.fields.filter { !done.contains($0.key) }.flatMap { field in
+          differences(
+            before?[field.key], after?[field.key], as: field.shape,
+            at: SpecPath.join(path, field.key))
+        }
     case (.choice(let choice), .object(let old)?, .object(let new)?):
       guard let name = old.first?.key, new.first?.key == name, let variant = choice.variant(name)
       else { return whole }
