@@ -1,7 +1,7 @@
 #ifndef CKERNELS_INTERNAL_H
 #define CKERNELS_INTERNAL_H
 
-#include "CKernels.h"
+#include "Kernels.h"
 
 // One copy of each kernel for each generation of processors; the loader picks.
 #if defined(__x86_64__) && defined(__linux__)

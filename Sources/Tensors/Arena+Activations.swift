@@ -1,4 +1,8 @@
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
 internal import CKernels
+#endif
 
 extension Arena {
   /// Applies a function to the first `count` numbers of a region.

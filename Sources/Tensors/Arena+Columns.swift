@@ -1,4 +1,8 @@
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
 internal import CKernels
+#endif
 
 extension Arena {
   /// Each column's mean and 1 / √(variance + ε); running values follow with weight `momentum`.

@@ -1,4 +1,8 @@
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
 internal import CKernels
+#endif
 
 extension Arena {
   /// The Euclidean norm, summed in Double.

@@ -1,5 +1,10 @@
-internal import CKernels
 internal import COpenBLAS
+
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
+internal import CKernels
+#endif
 
 extension Arena {
   /// Rows times a weight [inputs, outputs], plus a bias unless that is empty.

@@ -1,4 +1,8 @@
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
 internal import CKernels
+#endif
 
 extension Arena {
   /// Copies chosen rows of a matrix outside the arena into a region.

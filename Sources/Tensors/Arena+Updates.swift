@@ -1,4 +1,8 @@
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
 internal import CKernels
+#endif
 
 extension Arena {
   /// Gradient descent; tells whether every parameter is still finite, as all updates do.

@@ -1,0 +1,2 @@
+#define DOUBLE_PRECISION
+#include "Kernels.h"

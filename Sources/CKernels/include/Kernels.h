@@ -1,0 +1,175 @@
+#ifndef KERNELS_H
+#define KERNELS_H
+
+#include <stdint.h>
+
+#ifdef DOUBLE_PRECISION
+typedef double lr_scalar;
+#else
+typedef float lr_scalar;
+#endif
+
+// Vector kernels over flat buffers. Outputs don't overlap inputs unless said otherwise; matrices
+// are row-major. Each has a plain-Swift twin in Tests/TensorsTests.
+
+// MARK: Activations: y from x; dx from dy with x or y
+
+void lr_relu(const lr_scalar *x, lr_scalar *y, long n);
+void lr_relu_gradient(const lr_scalar *y, const lr_scalar *dy, lr_scalar *dx, long n);
+void lr_leaky_relu(const lr_scalar *x, lr_scalar *y, long n, lr_scalar slope);
+void lr_leaky_relu_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long n, lr_scalar slope);
+void lr_elu(const lr_scalar *x, lr_scalar *y, long n, lr_scalar alpha);
+void lr_elu_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long n, lr_scalar alpha);
+void lr_gelu(const lr_scalar *x, lr_scalar *y, long n);
+void lr_gelu_gradient(const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long n);
+void lr_gelu_tanh(const lr_scalar *x, lr_scalar *y, long n);
+void lr_gelu_tanh_gradient(const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long n);
+void lr_silu(const lr_scalar *x, lr_scalar *y, long n);
+void lr_silu_gradient(const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long n);
+void lr_softplus_forward(
+    const lr_scalar *x, lr_scalar *y, long n, lr_scalar beta, lr_scalar threshold);
+void lr_softplus_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long n, lr_scalar beta,
+    lr_scalar threshold);
+void lr_tanh_forward(const lr_scalar *x, lr_scalar *y, long n);
+void lr_tanh_gradient(const lr_scalar *y, const lr_scalar *dy, lr_scalar *dx, long n);
+void lr_sigmoid_forward(const lr_scalar *x, lr_scalar *y, long n);
+void lr_sigmoid_gradient(const lr_scalar *y, const lr_scalar *dy, lr_scalar *dx, long n);
+
+// MARK: Softmax over the rows of an r x w matrix
+
+void lr_softmax(const lr_scalar *x, lr_scalar *y, long r, long w);
+void lr_softmax_gradient(
+    const lr_scalar *y, const lr_scalar *dy, lr_scalar *dx, long r, long w);
+void lr_log_softmax(const lr_scalar *x, lr_scalar *y, long r, long w);
+void lr_log_softmax_gradient(
+    const lr_scalar *y, const lr_scalar *dy, lr_scalar *dx, long r, long w);
+
+// MARK: Losses: the sum of terms; the gradient g, times scale, unless g is null
+
+double lr_squared_error(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
+double lr_absolute_error(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
+double lr_huber_error(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale,
+    lr_scalar delta);
+double lr_binary_cross_entropy(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
+double lr_binary_cross_entropy_by_hand(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
+double lr_binary_cross_entropy_with_logits(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale,
+    lr_scalar positive_weight);
+double lr_broadcast_squared_error(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
+// Classes are whole numbers below w, one a row; weights, one a class, may be null.
+double lr_cross_entropy(
+    const lr_scalar *x, const lr_scalar *classes, const lr_scalar *weights, lr_scalar *g,
+    long r, long w, lr_scalar scale, lr_scalar smoothing);
+double lr_negative_log_likelihood(
+    const lr_scalar *x, const lr_scalar *classes, lr_scalar *g, long r, long w,
+    lr_scalar scale);
+double lr_sum_of_weights(const lr_scalar *weights, const lr_scalar *classes, long r);
+
+// MARK: Scores of predictions, in double
+
+enum { LR_NONE, LR_IDENTITY, LR_SIGMOID, LR_SOFTMAX, LR_EXPONENTIAL };
+// Adds the number right, -ln p and the Brier score of all rows into scores[0...2].
+void lr_score_classes(
+    const lr_scalar *o, const lr_scalar *classes, long r, long w, int link, double *scores);
+// Writes sums over one column: |o-t|, (o-t)^2, t, and then (t - mean)^2 into sums[0...3].
+void lr_score_values(
+    const lr_scalar *o, const lr_scalar *t, long r, long stride, double *sums);
+
+// MARK: Updates: 1 if every parameter is finite afterwards
+
+int lr_sgd(lr_scalar *p, const lr_scalar *g, long n, lr_scalar rate, lr_scalar decay);
+int lr_sgd_momentum(
+    lr_scalar *p, const lr_scalar *g, lr_scalar *v, long n, lr_scalar rate, lr_scalar momentum,
+    lr_scalar intake, int nesterov, lr_scalar decay);
+// v and m may be null: no momentum, not centred. intake is 1 - alpha.
+int lr_rmsprop(
+    lr_scalar *p, const lr_scalar *g, lr_scalar *s, lr_scalar *v, lr_scalar *m, long n,
+    lr_scalar rate, lr_scalar alpha, lr_scalar intake, lr_scalar epsilon, lr_scalar momentum,
+    lr_scalar decay);
+int lr_adagrad(
+    lr_scalar *p, const lr_scalar *g, lr_scalar *s, long n, lr_scalar rate, lr_scalar epsilon,
+    lr_scalar decay);
+// The intakes are 1 - beta, made in double: in float 1 - 0.999f is off by 1.3e-5 of itself.
+typedef struct {
+  lr_scalar rate, beta1, intake, beta2, square_intake, inverse_root_correction, epsilon;
+  lr_scalar added_decay, shrinkage;
+} lr_adam_factors;
+// largest may be null.
+int lr_adam(
+    lr_scalar *p, const lr_scalar *g, lr_scalar *m, lr_scalar *v, lr_scalar *largest, long n,
+    lr_adam_factors f);
+
+// MARK: Matrices and vectors
+
+// Each row of the r x w matrix y becomes b.
+void lr_fill_rows(const lr_scalar *b, lr_scalar *y, long r, long w);
+// out = sum of x's rows, added to what is there if asked.
+void lr_sum_columns(const lr_scalar *x, lr_scalar *out, long r, long w, int accumulate);
+// y[r] = x's row r . v + b
+void lr_row_products(
+    const lr_scalar *x, const lr_scalar *v, lr_scalar b, lr_scalar *y, long r, long w);
+// out = sum over rows of d[r] x's row r
+void lr_weighted_row_sum(
+    const lr_scalar *x, const lr_scalar *d, lr_scalar *out, long r, long w, int accumulate);
+// y[r][c] = d[r] v[c]
+void lr_outer_product(
+    const lr_scalar *d, const lr_scalar *v, lr_scalar *y, long r, long w);
+void lr_multiply(const lr_scalar *a, const lr_scalar *b, lr_scalar *y, long n);
+void lr_scale(lr_scalar *x, long n, lr_scalar factor);
+void lr_clamp(lr_scalar *x, long n, lr_scalar limit);
+// g += l1 sign(w) + l2 w
+void lr_add_penalty(const lr_scalar *w, lr_scalar *g, long n, lr_scalar l1, lr_scalar l2);
+// Row perm[i] of x becomes row i of y.
+void lr_gather(const lr_scalar *x, const int32_t *rows, lr_scalar *y, long r, long w);
+// The transposed r x w matrix.
+void lr_transpose(const lr_scalar *x, lr_scalar *y, long r, long w);
+
+// MARK: Batch norm over the columns of an r x w matrix
+
+void lr_column_moments(
+    const lr_scalar *x, long r, long w, lr_scalar *mean, lr_scalar *variance);
+void lr_standardize_columns(
+    const lr_scalar *x, long r, long w, const lr_scalar *mean, const lr_scalar *inverse,
+    const lr_scalar *scale, const lr_scalar *shift, lr_scalar *y);
+// sums: w sums of dy, then w sums of dy times the standardised x.
+void lr_standardize_columns_sums(
+    const lr_scalar *x, const lr_scalar *dy, long r, long w, const lr_scalar *mean,
+    const lr_scalar *inverse, lr_scalar *sums);
+void lr_standardize_columns_gradient(
+    const lr_scalar *x, const lr_scalar *dy, long r, long w, const lr_scalar *mean,
+    const lr_scalar *inverse, const lr_scalar *scale, const lr_scalar *sums, lr_scalar *dx);
+
+// MARK: Measurements
+
+double lr_sum_of_squares(const lr_scalar *x, long n);
+double lr_squared_distance(const lr_scalar *x, const lr_scalar *y, long n);
+// The first index that is NaN or infinite, or -1.
+long lr_first_non_finite(const lr_scalar *x, long n);
+// Adds |x| of each row to sums[row].
+void lr_add_row_sizes(const lr_scalar *x, long r, long w, double *sums);
+enum { LR_HISTOGRAM_BINS = 100 };
+// counts[0..<100] by log10 |x| from -12 to 8, then exact zeros, then NaN and infinities.
+void lr_count_sizes(const lr_scalar *x, long n, int64_t *counts);
+// Columns of an r x w matrix that are 0 in every row.
+long lr_dead_columns(const lr_scalar *x, long r, long w);
+// Numbers below low or above high.
+long lr_count_outside(const lr_scalar *x, long n, lr_scalar low, lr_scalar high);
+double lr_standard_deviation(const lr_scalar *x, long n);
+
+// MARK: Random
+
+// 0 with probability rate, else kept: Philox 4x64-10 of key and step, two numbers from a word.
+void lr_dropout_mask(
+    lr_scalar *mask, long n, uint64_t key_low, uint64_t key_high, uint64_t step,
+    uint64_t threshold, lr_scalar kept);
+
+#endif
