@@ -107,6 +107,8 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
+    .testTarget(
+      name: "CommandTests", dependencies: ["lossreport", "TestSupport"], swiftSettings: strict),
     tests("Datasets", ["JSONTrees", "Storage", "Tensors"], hasFixtures: true),
     tests("Statistics", ["JSONTrees", "Storage"], hasFixtures: true),
     tests("Diagnostics", ["Records", "Statistics", "JSONTrees"]),

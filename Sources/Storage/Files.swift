@@ -111,7 +111,9 @@ public enum Files {
     } else if errno != EEXIST || !isDirectory(path) {
       let code = errno
       removeEmptyDirectories(made)
-      throw FileError("create", path, code: code)
+      let isInTheWay = code == EEXIST || code == ENOTDIR
+      throw FileError(
+        "create", path, code: code, reason: isInTheWay ? "a file of that name is in the way" : nil)
     }
     return made
   }
