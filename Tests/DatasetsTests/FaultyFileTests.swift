@@ -1,5 +1,6 @@
 import Datasets
 import Storage
+import Tensors
 import TestSupport
 import Testing
 
@@ -145,6 +146,47 @@ import Testing
       #expect(throws: DataError.self) {
         try Dataset.read(.archive("\(folder)/cut.npz", features: "x", target: "y"), DataOptions())
       }
+    }
+  }
+
+  /// Files with a few bytes changed read or are errors of ours; a trap would end the test run.
+  @Test(arguments: ["packed.npz", "stored.npz", "f8-fortran.npy", "table.csv", "table.idx"])
+  func damagedFilesNeverTrap(name: String) throws {
+    let table = Array("a,b,kind\r\n1,\"x\"\"y\",p\n-2.5e3,NA,q\n,z,p\n".utf8)
+    let cube: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 7, 8, 9, 10]
+    let sound =
+      switch name {
+      case "table.csv": table
+      case "table.idx": cube
+      default: try Files.read("\(fixtures)/\(name)")
+      }
+    var random = Philox(seed: 3, purpose: "test", name: name)
+    try withTemporaryDirectory { folder in
+      let path = "\(folder)/\(name)"
+      let source: DataSource =
+        name == "table.csv"
+        ? .table(path)
+        : name.hasSuffix("npz")
+          ? .archive(path, features: "x", target: "y") : .arrays(features: path, target: path)
+      var errors = 0
+      for _ in 0..<150 {
+        var bytes = sound
+        for _ in 0...(random.next() % 4) {
+          // Headers stand at the ends of files, and bytes of all or no bits are the worst.
+          let place = Int(random.next() % UInt64(bytes.count))
+          bytes[place] =
+            [0, 0xff, 0x7f, UInt8(truncatingIfNeeded: random.next())][
+              Int(random.next() % 4)]
+        }
+        try Files.write(bytes, to: path, durably: false)
+        do throws(DataError) {
+          _ = try Dataset.read(
+            source, DataOptions(target: ["kind"], missing: .mean, byteLimit: 1 << 20))
+        } catch {
+          errors += 1
+        }
+      }
+      #expect(errors > 0)
     }
   }
 

@@ -37,7 +37,7 @@ struct ArrayReader {
       let bytes = try archive.contents(of: archive.entries[index], limit: options.byteLimit)
       let array = try NPY.read(
         bytes[...], path: path, subject: "the array \"\(shortened(name))\"",
-        limit: options.byteLimit * 8)
+        limit: options.byteLimit)
       arrays.append(Named(name, array))
     }
     return try ArrayReader(path: path, options: options).dataset(arrays)
@@ -61,8 +61,8 @@ struct ArrayReader {
     guard !bytes.isEmpty else {
       throw DataError(path, "the file is empty", expected: "an NPY or IDX array")
     }
-    if IDX.matches(bytes) { return try IDX.read(bytes, path: path, limit: options.byteLimit * 8) }
-    return try NPY.read(bytes[...], path: path, limit: options.byteLimit * 8)
+    if IDX.matches(bytes) { return try IDX.read(bytes, path: path, limit: options.byteLimit) }
+    return try NPY.read(bytes[...], path: path, limit: options.byteLimit)
   }
 
   /// Features and targets, twice where validation rows are given.

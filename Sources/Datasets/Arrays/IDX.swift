@@ -16,9 +16,9 @@ enum IDX {
     let shape = (0..<rank).map { axis in
       bytes[(4 + 4 * axis)..<(8 + 4 * axis)].reduce(0) { $0 << 8 | Int($1) }
     }
-    guard let count = elementCount(shape, limit: limit / 8) else {
+    guard let count = elementCount(shape, limit: limit) else {
       throw DataError(
-        path, "the file has the shape \(shape)", expected: "at most \(limit / 8) numbers")
+        path, "the file has the shape \(shape)", expected: "at most \(limit) numbers")
     }
     let data = bytes[(4 + 4 * rank)...]
     guard data.count == count * kind.byteCount else {

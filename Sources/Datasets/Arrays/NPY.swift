@@ -7,7 +7,9 @@
 enum NPY {
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// Reads an array; `path` and `subject` name it in errors: "the file", "the array \"x\"".
+  /// Reads an array of at most `limit` numbers.
+  ///
+  /// `path` and `subject` name it in errors: "the file", "the array \"x\"".
   static func read(
     _ bytes: ArraySlice<UInt8>, path: String, subject: String = "the file", limit: Int
   ) throws(DataError) -> NumericArray {
@@ -39,8 +41,8 @@ enum NPY {
         "holds \(isObject ? "Python objects" : "values of the type \(shortened(header.type))")",
         expected: "numbers: bool, or integers or floats of 1 to 8 bytes")
     }
-    guard let count = elementCount(header.shape, limit: limit / 8) else {
-      throw failure("has the shape \(header.shape)", expected: "at most \(limit / 8) numbers")
+    guard let count = elementCount(header.shape, limit: limit) else {
+      throw failure("has the shape \(header.shape)", expected: "at most \(limit) numbers")
     }
     let data = bytes[(headerStart + length)...]
     guard data.count == count * kind.byteCount else {
