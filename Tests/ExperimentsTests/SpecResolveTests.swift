@@ -162,6 +162,14 @@ import Testing
         #"spec.json:2:65: data.stratify: a stratified split needs classes and the target of houses.csv holds numbers; expected false"#
       ]),
     Fault(
+      what: "batch statistics of one row",
+      parts: [
+        ("model", #"["batch-norm", {"dense": "classes"}]"#), ("training", #""batch": 47"#),
+      ],
+      messages: [
+        #"spec.json:4:15: training.model[0]: "batchnorm1" needs batches of 2 rows and the smallest of 142 rows in batches of 47 has 1; expected another "batch", or "drop-last": true"#
+      ]),
+    Fault(
       what: "one class only", parts: [("model", #"[{"dense": "classes"}]"#)],
       facts: DataFacts(
         name: "all-same.csv", task: .classification, trainingRows: 8, validationRows: 2,
@@ -229,6 +237,20 @@ import Testing
     #expect(
       plan.notes == [
         #""experiment" differs in 2 settings (optimizer.sgd.lr and batch): no single one is shown to be the cause"#
+      ])
+  }
+
+  @Test func armsMustHaveOneTask() throws {
+    let text = SpecCases.spec([
+      ("experiment", #"{"data": {"synthetic": "waves"}, "loss": "mse", "model": [{"dense": 1}]}"#)
+    ])
+    let spec = try Spec.parse(Array(text.utf8), path: "spec.json")
+    let error = try #require(throws: SpecError.self) {
+      try spec.resolve([Self.wine, Self.numbers])
+    }
+    #expect(
+      error.faults.map { $0.rendered(file: "spec.json") } == [
+        #"spec.json:2:11: data: the data of "experiment" make a regression and the control's a classification; expected one task for all arms"#
       ])
   }
 

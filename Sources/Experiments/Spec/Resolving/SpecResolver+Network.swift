@@ -104,6 +104,7 @@ extension SpecResolver {
       return
     }
     checkMemory(plan, of: arm)
+    checkSmallestBatch(network, of: arm, facts)
     checkWidth(plan.outputWidth, of: arm, facts)
     checkInitialWeights(plan, of: arm)
   }
@@ -139,6 +140,26 @@ extension SpecResolver {
         "training needs about \(Prose.bytes(Int(min(bytes, 1e18)))) and the limit is "
           + "\(Prose.bytes(memoryLimit))",
         expected: "a smaller network or batch, or a higher memory limit"))
+  }
+
+  /// Batch statistics need more than one row, in an epoch's last batch too.
+  private mutating func checkSmallestBatch(
+    _ network: Network, of arm: ArmSpec, _ facts: DataFacts
+  ) {
+    let rows = facts.trainingRows
+    let batch = min(arm.training.batch ?? rows, rows)
+    guard batch > 0 else { return }
+    let isWhole = arm.training.settings.flag("drop-last") || rows % batch == 0
+    let smallest = isWhole ? batch : rows % batch
+    for (index, layer) in network.layers.enumerated() where smallest < layer.layer.minimumBatch {
+      let node = arm.training.settings.list("model")[index]
+      report(
+        SpecFault(
+          at: node.position, arm.place("training.model[\(index)]", node),
+          "\"\(layer.name)\" needs batches of \(layer.layer.minimumBatch) rows and the smallest "
+            + "of \(rows) rows in batches of \(batch) has \(smallest)",
+          expected: "another \"batch\", or \"drop-last\": true"))
+    }
   }
 
   private mutating func checkWidth(_ width: Int, of arm: ArmSpec, _ facts: DataFacts) {
