@@ -17,7 +17,7 @@ struct LossReportCommand: AsyncParsableCommand {
       \(ExitStatus.table)
       """,
     version: Version.current,
-    subcommands: [Compare.self, Render.self, Check.self, Schema.self])
+    subcommands: [Compare.self, Render.self, Check.self, Init.self, Schema.self])
 }
 
 /// The program's version, as records and reports name it.
