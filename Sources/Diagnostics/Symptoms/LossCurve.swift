@@ -49,8 +49,11 @@ struct LossCurve {
   }
 
   /// Whether the loss has come to rest: the last quarter changes by less than 1 % and shows no trend.
+  ///
+  /// A change below 0.1 % is rest, however steady: losses in eval mode have so little noise that any
+  /// creeping shows as a trend.
   var isAtRest: Bool? {
-    finalTrend.map { abs($0.change) < 0.01 && abs($0.z) < 2 }
+    finalTrend.map { abs($0.change) < 0.001 || (abs($0.change) < 0.01 && abs($0.z) < 2) }
   }
 }
 

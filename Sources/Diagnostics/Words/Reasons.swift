@@ -35,7 +35,7 @@ struct Reasons {
   var sentences: [Reason] {
     let specific: [Reason?] = [
       symptom(.nonFiniteOrigin), stability, symptom(.lossMismatch), symptom(.leakyScaler), scale,
-      gradientShare, deadUnits, plateau, symptom(.overfitting),
+      deadUnits, plateau, gradientShare, symptom(.overfitting),
     ]
     var reasons = specific.compactMap(\.self)
     let told = Set(reasons.map(\.rule))
@@ -135,7 +135,7 @@ struct Reasons {
     let other = findings.symptom(finding.code, arm: better.name)
     let contrast =
       other?.state == .clear
-      ? other?.value.map { "; at most \(Figures.percent($0)) in \(better.name)" } ?? "" : ""
+      ? other?.value.map { "; \(Figures.percent($0)) in \(better.name)" } ?? "" : ""
     return Reason(
       sentence: "\(worse.name): \(finding.sentence)\(contrast).", rule: finding.code)
   }

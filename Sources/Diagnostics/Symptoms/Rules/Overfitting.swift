@@ -36,7 +36,7 @@ public struct Overfitting: Symptom {
       streak = loss > 5 && loss > 0.5 * progress ? streak + 1 : 0
       longest = max(longest, streak)
     }
-    let final = 100 * (validation.last / best - 1)
+    let final = 100 * ((validation.values.last ?? best) / best - 1)
     let gap = validation.last - training.last
     let turn = validation.values.firstIndex(of: best) ?? 0
     return .measured(

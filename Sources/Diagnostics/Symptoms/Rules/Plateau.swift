@@ -7,7 +7,7 @@ public struct Plateau: Symptom {
   public let summary = "the loss has stopped falling while it is still high"
   public let definition =
     "over the last 25 % of the checks the Theil–Sen slope of ln L changes it by < 1 % and |z| < 2, "
-    + "with excess E > 0.1 (0: the floor, 1: the prior); at a lower E the run has converged"
+    + "or by < 0.1 %, with excess E > 0.1 (0: the floor, 1: the prior); at a lower E the run has converged"
   public let quantity = "excess E of the training loss"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
