@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: [
     (0.126, "7.9× lower"), (0.85, "15 % lower"), (1.02, "2 % higher"), (3.0, "3× higher"),
-    (1e-4, "10000× lower"),
+    (1e-4, "10000× lower"), (0.000421, "2400× lower"),
   ])
   func ratiosAreFactorsOrPercentages(ratio: Double, text: String) {
     #expect(Figures.change(ratio: ratio) == text)

@@ -64,6 +64,10 @@ extension Findings {
     #expect(try state([bad, healthy, healthy]).state == .clear)
     #expect(try state([bad, healthy, healthy]).seedsFired == 1)
     #expect(try state([]).state == .notApplicable)
+    // Where fewer than half of the seeds can be looked at, the rule has not looked.
+    let blind = Build.run()
+    let study = Build.study([Build.arm("arm", .control, [healthy, blind, blind])])
+    #expect(judge(study).symptom("oscillating", arm: "arm")?.state == .notApplicable)
   }
 
   @Test func divergenceIsSeenWithAndWithoutNonFiniteValues() throws {
@@ -75,6 +79,12 @@ extension Findings {
         == "overflow at step 37 (epoch 3.7): dense in dense1, forward, row 4 (3 of 3 seeds)")
     let growing = (0..<21).map { 1.1 + 0.2 * Double($0) }
     #expect(examine(Build.run(training: growing)).state(.diverged) == .fired)
+    // High for a while and back: no divergence.
+    let recovered = [0.5] + Build.flat(5000, count: 8) + Build.flat(0.1, count: 12)
+    #expect(examine(Build.run(training: recovered)).state(.diverged) == .clear)
+    // Ends above its first loss, having been at a fifth of it.
+    let lost = [0.5] + Build.flat(0.1, count: 8) + Build.flat(0.7, count: 12)
+    #expect(examine(Build.run(training: lost)).state(.diverged) == .fired)
     #expect(examine(Build.run(training: Build.decay(1.1, 1.2))).state(.diverged) == .clear)
   }
 

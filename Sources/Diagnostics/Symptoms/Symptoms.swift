@@ -17,14 +17,19 @@ public enum Symptoms {
   }
 
   /// One rule's finding in one arm: fired where it holds in two thirds of the runs it could look at.
+  ///
+  /// Not applicable where it could look at fewer than half of the runs.
   static func finding(of rule: any Symptom, in context: SymptomContext) -> SymptomFinding {
     let readings = context.arm.runs.map { rule.examine($0, in: context) }
     let examined = readings.filter { $0.state != .notApplicable }
     let fired = examined.count { $0.state == .fired }
-    guard !examined.isEmpty else {
+    guard !examined.isEmpty, 2 * examined.count >= readings.count else {
+      let reason = readings.first { $0.state == .notApplicable }?.evidence ?? "the arm has no runs"
       return SymptomFinding(
         code: rule.code.rawValue, arm: context.arm.name, state: .notApplicable,
-        quantity: rule.quantity, sentence: readings.first?.evidence ?? "the arm has no runs")
+        quantity: rule.quantity, seedsFired: fired, seedsExamined: examined.count,
+        sentence: examined.isEmpty
+          ? reason : "\(reason) in \(readings.count - examined.count) of \(readings.count) seeds")
     }
     let holds = 3 * fired >= 2 * examined.count
     // The run that speaks for the others has the middle value among those of the arm's state.

@@ -28,7 +28,7 @@ public enum Figures {
 
   /// A factor: "7.9×", "1.4×", "1.04×", "120×".
   public static func times(_ factor: Double) -> String {
-    if factor >= 99.5 || factor < 0.1 { return "\(number(factor, digits: 2))×" }
+    if factor >= 99.5 || factor < 0.1 { return "\(number(rounded(factor, digits: 2)))×" }
     return decimal(factor, places: factor < 1.095 ? 2 : factor < 9.95 ? 1 : 0) + "×"
   }
 

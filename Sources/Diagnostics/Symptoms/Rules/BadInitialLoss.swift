@@ -14,6 +14,7 @@ public struct BadInitialLoss: Symptom {
     guard let series = run.series[SeriesName.trainingLoss], series.steps.first == 0,
       let first = series.values.first
     else { return .notApplicable("the loss before the first step was not recorded") }
+    guard first.isFinite else { return .notApplicable("the first loss is not finite") }
     guard context.settings.lossIsMean else { return .notApplicable("the loss is a sum over rows") }
     if context.levels.isSquared {
       guard let variance = run.data.trainingTargetVariance, variance > 0 else {

@@ -12,11 +12,13 @@ public struct NonFiniteOrigin: Symptom {
     guard let origin = run.divergence else {
       return .measured(false, "every value was finite")
     }
-    let place = origin.layer.map { " in \($0)" } ?? (origin.phase == "loss" ? " in the loss" : "")
+    let place =
+      origin.phase == "loss"
+      ? " in the loss" : (origin.layer.map { " in \($0)" } ?? "") + ", \(origin.phase)"
     let row = origin.row.map { ", row \($0)" } ?? ""
     return .measured(
       true, value: Double(origin.step),
       "\(origin.cause) at step \(origin.step) (\(Figures.epoch(origin.epoch))): "
-        + "\(origin.operation)\(place), \(origin.phase)\(row)")
+        + "\(origin.operation)\(place)\(row)")
   }
 }

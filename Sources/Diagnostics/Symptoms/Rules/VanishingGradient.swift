@@ -30,9 +30,21 @@ public struct VanishingGradient: Symptom {
     let isLearnt =
       LossCurve(run).flatMap { context.levels.excess(of: $0.last, in: run, onTraining: true) }
       .map { $0 <= 0.1 } ?? false
-    let starves = !isLearnt && (isStarved(run, layers) || isTiny(run))
+    if !isLearnt, !fades {
+      if isStarved(run, layers) {
+        return .measured(
+          true, value: max(0, fall), threshold: 3,
+          "in the first third a step changes \(layers[0].name) by less than 1e−6 of its size, and the "
+            + "last layer by more")
+      }
+      if isTiny(run) {
+        return .measured(
+          true, value: max(0, fall), threshold: 3,
+          "in the first third the RMS gradient is below 1e−7")
+      }
+    }
     return .measured(
-      fades || starves, value: max(0, fall), threshold: 3,
+      fades, value: max(0, fall), threshold: 3,
       "the gradient relative to the weights falls by \(Figures.number(fall, digits: 2)) decades over "
         + "\(layers.count) layers toward the input")
   }
