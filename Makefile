@@ -46,7 +46,7 @@ examples: build  ## Runs every example; each must meet its own `expect`.
 	done
 
 record: setup-test  ## Makes the goldens anew; look at the difference before you commit it.
-	-RECORD_GOLDENS=1 swift test --filter 'ReportsTests|ChartsTests|CommandTests|ExperimentsTests'
+	-RECORD_GOLDENS=1 swift test --filter 'ReportsTests|ChartsTests|CommandTests|ExperimentsTests|DiagnosticsTests'
 
 gallery: build  ## Renders every figure in every theme and hard case into reports/gallery.
 	RENDER_GALLERY=$(CURDIR)/reports/gallery swift test --filter GalleryTests
