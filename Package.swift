@@ -17,12 +17,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 }
 
 func tests(
-  _ module: String, _ dependencies: [Target.Dependency] = [], hasFixtures: Bool = false
+  _ module: String, _ dependencies: [Target.Dependency] = [], hasFixtures: Bool = false,
+  hasGoldens: Bool = false
 ) -> Target {
   .testTarget(
     name: "\(module)Tests",
     dependencies: [.target(name: module), "TestSupport"] + dependencies,
-    exclude: hasFixtures ? ["Fixtures"] : [],
+    exclude: (hasFixtures ? ["Fixtures"] : []) + (hasGoldens ? ["Goldens"] : []),
     swiftSettings: strict)
 }
 
@@ -103,7 +104,7 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "TestSupport", dependencies: ["Drawing", "Records", "JSONTrees"],
+      name: "TestSupport", dependencies: ["Diagnostics", "Drawing", "Records", "JSONTrees"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
@@ -115,6 +116,9 @@ let package = Package(
     tests("CairoBackend", ["Drawing", "Storage"]),
     tests("Records", ["JSONTrees", "Storage"]),
     tests("Charts", ["Drawing"]),
+    tests(
+      "Reports", ["Records", "Diagnostics", "Charts", "Drawing", "Storage", "CairoBackend"],
+      hasGoldens: true),
     .testTarget(
       name: "ParityTests",
       dependencies: [

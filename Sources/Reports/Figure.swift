@@ -24,15 +24,21 @@ public protocol Figure: Sendable {
 
   /// Draws all but the background, title and subtitle included; nothing leaves the rectangle.
   func primitives(in rect: Rect, theme: Theme, measurer: any TextMeasurer) -> [Primitive]
+
+  /// The figure as a picture of its own.
+  func picture(size: Size, theme: Theme, measurer: any TextMeasurer) -> Picture
 }
 
 extension Figure {
   public var isEmpty: Bool { false }
 
-  /// The figure as a picture of its own, with a margin around it.
-  public func picture(
-    size: Size = Self.size, theme: Theme = .light, measurer: any TextMeasurer
-  ) -> Picture {
+  /// The figure in its own size.
+  public func picture(theme: Theme = .light, measurer: any TextMeasurer) -> Picture {
+    picture(size: Self.size, theme: theme, measurer: measurer)
+  }
+
+  /// The figure with a margin around it.
+  public func picture(size: Size, theme: Theme, measurer: any TextMeasurer) -> Picture {
     let page = Rect(size).inset(left: 24, top: 18, right: 24, bottom: 16)
     return Picture(
       size: size, background: theme.background, title: title, caption: caption,

@@ -50,7 +50,7 @@ public struct Callout: Equatable, Sendable {
         return []
       }
       anchor = Point(frame.maxX, place)
-      corners = [place - size.height - 1, place + 1.5].flatMap { top in
+      corners = [place - size.height - 2, place + 2].flatMap { top in
         [1, 0.8, 0.6, 0.4, 0.2, 0].map {
           Point(frame.minX + 4 + (frame.width - size.width - 8) * $0, top)
         }
@@ -68,7 +68,10 @@ public struct Callout: Equatable, Sendable {
     case .around:
       guard let point = area.point(x, y) else { return [] }
       anchor = frame.held(point)
-      corners = LabelPlacer.corners(around: anchor, size: size)
+      corners = LabelPlacer.corners(around: anchor, size: size).filter { corner in
+        let rect = Rect(x: corner.x, y: corner.y, width: size.width, height: size.height)
+        return placer.isClear(from: anchor, to: rect.held(anchor))
+      }
     }
     var trial = placer
     guard let rect = trial.place(size, at: corners) else { return [] }
@@ -85,8 +88,7 @@ public struct Callout: Equatable, Sendable {
   }
 
   private func leader(from anchor: Point, to rect: Rect, _ theme: Theme) -> [Primitive] {
-    let end = Point(
-      min(max(anchor.x, rect.minX), rect.maxX), min(max(anchor.y, rect.minY), rect.maxY))
+    let end = rect.held(anchor)
     let (dx, dy) = (end.x - anchor.x, end.y - anchor.y)
     let length = (dx * dx + dy * dy).squareRoot()
     guard length > 6 else { return [] }

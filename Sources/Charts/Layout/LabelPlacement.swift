@@ -124,9 +124,14 @@ public struct LabelPlacer: Sendable {
     return best.rect
   }
 
+  /// Whether a segment keeps clear of every label.
+  public func isClear(from start: Point, to end: Point) -> Bool {
+    !taken.contains { $0.clipping(from: start, to: end) != nil }
+  }
+
   /// Corners around a point at growing distances, the preferred direction first.
   public static func corners(
-    around point: Point, size: Size, distances: [Double] = [12, 20, 32, 46, 64]
+    around point: Point, size: Size, distances: [Double] = [12, 20, 32, 46, 64, 90, 130]
   ) -> [Point] {
     let directions = [(1.0, 1.0), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)]
     return distances.flatMap { distance in

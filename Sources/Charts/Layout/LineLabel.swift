@@ -10,13 +10,19 @@ public struct LineLabel: Equatable, Sendable {
   public var color: Color
   /// Where not all labels have room, those with the lowest priority are left out first.
   public var priority: Int
+  /// Whether a label that had to move is joined to its line's end; not where no line ends there.
+  public var hasLeader: Bool
 
-  public init(_ name: String, value: String = "", y: Double, color: Color, priority: Int = 0) {
+  public init(
+    _ name: String, value: String = "", y: Double, color: Color, priority: Int = 0,
+    hasLeader: Bool = true
+  ) {
     self.name = name
     self.value = value
     self.y = y
     self.color = color
     self.priority = priority
+    self.hasLeader = hasLeader
   }
 }
 
@@ -24,9 +30,11 @@ public struct LineLabel: Equatable, Sendable {
 struct LineLabelColumn {
   /// A label as it is drawn; without a place for the note that says how many are missing.
   struct Entry {
-    var block: TextBlock
+    /// Under each other.
+    var blocks: [TextBlock]
     var y: Double?
     var size: Size
+    var hasLeader = false
   }
 
   var entries: [Entry]
@@ -39,27 +47,30 @@ struct LineLabelColumn {
   init(
     _ labels: [LineLabel], height: Double, width: Double, theme: Theme, measurer: any TextMeasurer
   ) {
-    func block(_ label: LineLabel, isLarge: Bool, isStacked: Bool) -> TextBlock {
+    func blocks(_ label: LineLabel, isLarge: Bool, isStacked: Bool) -> [TextBlock] {
       func run(_ string: String) -> TextRun {
         isLarge
           ? theme.heading(string, color: label.color) : theme.strong(string, color: label.color)
       }
-      let lines = isLarge ? 2 : 1
-      if label.value.isEmpty {
-        return .fitted([run(label.name)], width: width, maximumLines: lines, measurer: measurer)
+      guard isStacked, !label.value.isEmpty else {
+        let values = label.value.isEmpty ? [] : [run(label.value + "  ")]
+        return [.fitted(values + [run(label.name)], width: width, measurer: measurer)]
       }
-      guard isStacked else {
-        return .fitted(
-          [run(label.value + "  "), run(label.name)], width: width, measurer: measurer)
+      return [(label.name, isLarge ? 2 : 1), (label.value, 1)].map { string, lines in
+        .fitted([run(string)], width: width, maximumLines: lines, measurer: measurer)
       }
-      return .fitted(
-        [run(label.name + "\n"), run(label.value)], width: width, maximumLines: lines + 1,
-        measurer: measurer)
+    }
+    func entry(_ blocks: [TextBlock], y: Double?, hasLeader: Bool) -> Entry {
+      let sizes = blocks.map { measurer.measure($0).size }
+      let size = Size(
+        sizes.map(\.width).max() ?? 0, sizes.reduce(0) { $0 + $1.height })
+      return Entry(blocks: blocks, y: y, size: size, hasLeader: hasLeader)
     }
     func entries(_ labels: [LineLabel], isLarge: Bool, isStacked: Bool) -> [Entry] {
       labels.map { label in
-        let block = block(label, isLarge: isLarge, isStacked: isStacked)
-        return Entry(block: block, y: label.y, size: measurer.measure(block).size)
+        entry(
+          blocks(label, isLarge: isLarge, isStacked: isStacked), y: label.y,
+          hasLeader: label.hasLeader)
       }
     }
     func fits(_ entries: [Entry]) -> Bool {
@@ -81,7 +92,7 @@ struct LineLabelColumn {
     while kept.count > 1 {
       kept.removeLast()
       let missing = TextBlock([theme.small("+ \(labels.count - kept.count) more")])
-      let note = Entry(block: missing, y: nil, size: measurer.measure(missing).size)
+      let note = entry([missing], y: nil, hasLeader: false)
       let candidate = entries(kept, isLarge: false, isStacked: false) + [note]
       if fits(candidate) {
         self.entries = candidate
@@ -97,21 +108,26 @@ struct LineLabelColumn {
   }
 
   /// Draws the labels, each as near its line's end as the others let it.
-  func primitives(in area: PlotArea, room: ClosedRange<Double>, theme: Theme) -> [Primitive] {
+  func primitives(
+    in area: PlotArea, room: ClosedRange<Double>, theme: Theme, measurer: any TextMeasurer
+  ) -> [Primitive] {
     let left = area.frame.maxX
     let ends = entries.map { $0.y.flatMap { area.clampedVertical($0) } ?? area.frame.maxY }
     let middles = spread(
       ends, heights: entries.map(\.size.height), gap: Self.spacing, within: room)
     var shapes: [Primitive] = []
     for ((entry, end), middle) in zip(zip(entries, ends), middles) {
-      if entry.y != nil, (middle - end).magnitude > 3 {
+      if entry.hasLeader, (middle - end).magnitude > 3 {
         shapes.append(
           .polyline(
-            [Point(left + 1.5, end), Point(left + Self.gap - 2, middle)],
+            [Point(left + 3.5, end), Point(left + Self.gap - 2, middle)],
             Stroke(theme.line, width: 0.6)))
       }
-      shapes.append(
-        .text(entry.block, at: Point(left + Self.gap, middle), Anchor(.leading, .middle)))
+      var top = middle - entry.size.height / 2
+      for block in entry.blocks {
+        shapes.append(.text(block, at: Point(left + Self.gap, top), Anchor(.leading, .top)))
+        top += measurer.measure(block).size.height
+      }
     }
     return shapes
   }

@@ -96,7 +96,8 @@ public struct Plot: Sendable {
     shapes += axes.flatMap {
       $0.primitives(around: area.frame, theme: theme, measurer: measurer)
     }
-    shapes += layout.labels.primitives(in: area, room: rect.minY...rect.maxY, theme: theme)
+    shapes += layout.labels.primitives(
+      in: area, room: rect.minY...rect.maxY, theme: theme, measurer: measurer)
     if !callouts.isEmpty {
       var placer = LabelPlacer(bounds: area.frame)
       placer.avoid(drawn)

@@ -23,11 +23,15 @@ public struct PointMark: Mark {
   }
 
   public func primitives(in area: PlotArea) -> [Primitive] {
-    x.indices.compactMap { index in
+    let isOpen = shape == .cross || shape == .plus
+    // Crosses have no inside: their colour is a stroke.
+    let outline = stroke ?? (isOpen ? fill.map { Stroke($0, width: size / 4) } : nil)
+    return x.indices.compactMap { index in
       guard area.x.holds(x[index]), area.y.holds(y[index]),
         let point = area.point(x[index], y[index])
       else { return nil }
-      return .marker(shape, at: point, size: size, fill: fill, stroke: stroke)
+      return .marker(
+        shape, at: point, size: size, fill: isOpen ? nil : fill, stroke: outline)
     }
   }
 }

@@ -1,12 +1,15 @@
 /// Equal differences take equal room.
 public struct LinearScale: Scale, Equatable {
   public let domain: ClosedRange<Double>
+  /// Whether ticks stand at whole numbers only: for counts and epochs.
+  public let hasWholeTicks: Bool
 
   /// A scale over a finite domain; one of no width is widened to both sides.
-  public init(_ domain: ClosedRange<Double>) {
+  public init(_ domain: ClosedRange<Double>, hasWholeTicks: Bool = false) {
     precondition(
       domain.lowerBound.isFinite && domain.upperBound.isFinite, "\(domain) is not finite")
     self.domain = domain.widenedIfEmpty
+    self.hasWholeTicks = hasWholeTicks
   }
 
   public func unit(_ value: Double) -> Double? {
@@ -21,7 +24,16 @@ public struct LinearScale: Scale, Equatable {
   }
 
   public func ticks(in room: TickRoom) -> Ticks {
-    TickSearch(domain: domain, wantedCount: room.wantedCount, room: room, scale: self).ticks()
+    let ticks = TickSearch(
+      domain: domain, wantedCount: room.wantedCount, room: room, scale: self
+    ).ticks()
+    let isWhole = ticks.values.allSatisfy { $0.rounded() == $0 }
+    guard hasWholeTicks, !isWhole, domain.upperBound - domain.lowerBound < 1e6 else { return ticks }
+    let first = Int(domain.lowerBound.rounded(.up))
+    let last = Int(domain.upperBound.rounded(.down))
+    let whole = first <= last ? Array(first...last) : []
+    return Ticks(
+      values: whole.map(Double.init), labels: TickLabels.decimals(whole, exponent: 0))
   }
 }
 

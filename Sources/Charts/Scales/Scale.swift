@@ -46,7 +46,7 @@ public struct TickRoom {
     self.direction = direction
     self.style = style
     self.measurer = measurer
-    self.spacing = spacing ?? (direction == .horizontal ? style.size * 7 : style.size * 4)
+    self.spacing = spacing ?? (direction == .horizontal ? style.size * 7 : style.size * 4.5)
   }
 
   /// How many ticks would stand at the wanted distance, at least two.

@@ -42,8 +42,12 @@ public struct SymmetricLogScale: Scale, Equatable {
     let largest = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
     let first = Int(log10(threshold).rounded(.up))
     let last = max(first, Int(log10(largest).rounded(.down)))
-    for stride in 1...(last - first + 2) {
-      let exponents = Array(Swift.stride(from: first, through: last, by: stride))
+    // Decades next to zero stand closest: they go first, then every other one.
+    let choices = (1...max(1, last - first)).flatMap { step in
+      (first...min(first + 2, last)).map { (start: $0, step: step) }
+    }
+    for choice in choices {
+      let exponents = Array(Swift.stride(from: choice.start, through: last, by: choice.step))
       var values = exponents.reversed().map { -powerOfTen($0) } + [0]
       values += exponents.map { powerOfTen($0) }
       values = values.filter { domain.contains($0) }

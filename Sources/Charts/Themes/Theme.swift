@@ -81,7 +81,7 @@ public struct TypeScale: Equatable, Sendable {
   public var small: Double
 
   /// Sizes of which none may be under 6.5 points.
-  public init(title: Double = 18, heading: Double = 10, small: Double = 7.5) {
+  public init(title: Double = 18, heading: Double = 9, small: Double = 7.5) {
     precondition(min(title, heading, small) >= 6.5, "no text may be smaller than 6.5 points")
     self.title = title
     self.heading = heading

@@ -1,0 +1,106 @@
+internal import Charts
+internal import Records
+
+/// One arm's curves of one series, made ready for a chart.
+struct ArmCurves {
+  /// One run's values over epochs.
+  struct Curve {
+    var seed: Int
+    var x: [Double]
+    var y: [Double]
+    var divergence: Divergence?
+  }
+
+  var name: String
+  /// The arm's place in the study, which decides its style.
+  var index: Int
+  var curves: [Curve]
+
+  /// The arm's runs that have the series; nil where none has.
+  init?(_ arm: ArmRecord, index: Int, series name: String) {
+    curves = arm.runs.compactMap { run in
+      guard let series = run.series[name], series.count > 0 else { return nil }
+      return Curve(
+        seed: run.seed, x: series.epochs, y: series.values, divergence: run.divergence)
+    }
+    guard !curves.isEmpty else { return nil }
+    self.name = arm.name
+    self.index = index
+  }
+
+  var diverged: [Curve] { curves.filter { $0.divergence != nil } }
+
+  /// The median over seeds at each evaluation.
+  ///
+  /// A diverged run counts as larger than any other from its end on, so that where most runs
+  /// diverged the median has a gap; one that stopped early keeps its last value.
+  var median: (x: [Double], y: [Double]) {
+    guard let longest = curves.max(by: { $0.x.count < $1.x.count }) else { return ([], []) }
+    let y = longest.x.indices.map { index in
+      medianOf(
+        curves.map { curve in
+          if index < curve.y.count { return curve.y[index] }
+          return curve.divergence == nil ? curve.y.last ?? .nan : .infinity
+        })
+    }
+    return (longest.x, y)
+  }
+
+  /// The last value of the median: nil where most runs diverged.
+  var finalMedian: Double? { median.y.last.flatMap { $0.isFinite ? $0 : nil } }
+
+  /// The values that decide an axis.
+  ///
+  /// Diverged runs never flatten the others: their values count only where there are no others, and
+  /// then only up to ten times their first one. Values before the first step count where they are
+  /// not far beyond all later ones.
+  var scaleValues: [Double] {
+    let finite = curves.filter { $0.divergence == nil }
+    if finite.isEmpty {
+      return curves.flatMap { curve -> [Double] in
+        guard let first = curve.y.first(where: \.isFinite) else { return [] }
+        return curve.y.filter { $0.isFinite && $0 <= first + 9 * first.magnitude }
+      }
+    }
+    let later = finite.flatMap { $0.y.dropFirst() }.filter(\.isFinite)
+    let starts = finite.compactMap(\.y.first).filter(\.isFinite)
+    guard let top = later.max(), let bottom = later.min() else { return starts }
+    let reach = top > 0 && bottom > 0 ? top * 1.6 : top + 0.6 * (top - bottom)
+    return later + starts.filter { $0 <= reach }
+  }
+}
+
+/// The median where NaN counts as infinity; the mean of the two middle values of an even count.
+func medianOf(_ values: [Double]) -> Double {
+  let sorted = values.map { $0.isNaN ? .infinity : $0 }.sorted()
+  guard !sorted.isEmpty else { return .nan }
+  let (low, high) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
+  return low == high ? low : low / 2 + high / 2
+}
+
+extension StudyRecord {
+  /// The curves of every arm that has a series.
+  func curves(of series: String) -> [ArmCurves] {
+    arms.enumerated().compactMap { ArmCurves($0.element, index: $0.offset, series: series) }
+  }
+
+  func armIndex(_ name: String) -> Int { arms.firstIndex { $0.name == name } ?? 0 }
+
+  var seedCount: Int { arms.map(\.runs.count).max() ?? 0 }
+
+  /// The series that the declared metric is drawn from: validation loss, or what stands in for it.
+  var lossSeries: String {
+    let hasValidation = arms.contains { arm in
+      arm.runs.contains { ($0.series[SeriesName.validationLoss]?.count ?? 0) > 0 }
+    }
+    return hasValidation ? SeriesName.validationLoss : SeriesName.trainingLoss
+  }
+
+  /// The metric's name in words: "validation loss".
+  static func words(_ metric: String) -> String {
+    let names = ["nll": "NLL", "r2": "R²", "mae": "MAE", "rmse": "RMSE", "brier": "Brier score"]
+    return metric.split(separator: ".").enumerated().map { position, part in
+      position == 0 && part == "train" ? "training" : names[String(part)] ?? String(part)
+    }.joined(separator: " ")
+  }
+}

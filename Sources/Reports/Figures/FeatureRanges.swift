@@ -1,0 +1,101 @@
+internal import Charts
+internal import Records
+
+/// The scales of all features as two arms see them, the largest first.
+struct FeatureRanges {
+  /// One arm's view of the features.
+  struct View {
+    /// What the view is called: an arm's name, or "raw" and "prepared".
+    var name: String
+    var armIndex: Int
+    var summaries: [FeatureSummary]
+    var condition: Double
+    /// Shares of the first layer's gradient; empty where they were not measured.
+    var shares: [Double]
+  }
+
+  var names: [String]
+  /// One view where both arms see the same, else the control's and the experiment's.
+  var views: [View]
+  /// The features' places in the lists, by falling size in the first view.
+  var order: [Int]
+
+  /// The features as the control and an experiment see them; nil where nothing was recorded.
+  init?(_ study: StudyRecord, experiment: Int) {
+    guard let control = study.arms.first?.runs.first?.features, !control.names.isEmpty else {
+      return nil
+    }
+    names = control.names
+    func view(_ index: Int, _ scale: FeatureScale) -> View {
+      View(
+        name: study.arms[index].name, armIndex: index, summaries: scale.prepared,
+        condition: scale.preparedCondition, shares: scale.gradientShares)
+    }
+    views = [view(0, control)]
+    if study.arms.indices.contains(experiment),
+      let other = study.arms[experiment].runs.first?.features, other.names == control.names,
+      other.prepared != control.prepared
+    {
+      views.append(view(experiment, other))
+    } else if control.raw != control.prepared {
+      var raw = view(0, control)
+      (raw.name, raw.summaries, raw.condition) = ("raw", control.raw, control.rawCondition)
+      raw.shares = []
+      views = [raw, view(0, control)]
+      views[1].name = "prepared"
+    }
+    let count = names.count
+    views = views.filter { $0.summaries.count == count }
+    guard let first = views.first else { return nil }
+    let sizes = first.summaries.map { Self.size($0) }
+    order = names.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }
+  }
+
+  /// By falling value of what is largest in size, negative features last: what keeps ribbons whole.
+  var signedOrder: [Int] {
+    let extremes = views[0].summaries.map { summary in
+      summary.maximum.magnitude >= summary.minimum.magnitude ? summary.maximum : summary.minimum
+    }.map { $0.isFinite ? $0 : 0 }
+    return names.indices.sorted { (extremes[$0], $1) > (extremes[$1], $0) }
+  }
+
+  /// The largest absolute value, 0 where it is not finite.
+  static func size(_ summary: FeatureSummary) -> Double {
+    let size = max(summary.minimum.magnitude, summary.maximum.magnitude)
+    return size.isFinite ? size : 0
+  }
+
+  /// A symmetric log scale that holds every feature of every view, linear below the smallest
+  /// feature's size.
+  var scale: SymmetricLogScale {
+    let all = views.flatMap(\.summaries)
+    let values = all.flatMap { [$0.minimum, $0.maximum] }
+    let range = finiteRange(of: values + [0]) ?? -1...1
+    let sizes = all.map { Self.size($0) }.filter { $0 > 0 }
+    let largest = sizes.max() ?? 1
+    let smallest = max(sizes.min() ?? 1, largest * 1e-9, 1e-290)
+    let threshold = powerOfTen((decimalLogarithm(smallest) - 0.5).rounded(.down))
+    func padded(_ value: Double) -> Double {
+      value == 0 ? 0 : max(-1e300, min(1e300, value * 1.15))
+    }
+    return SymmetricLogScale(
+      padded(range.lowerBound)...padded(range.upperBound), threshold: threshold)
+  }
+
+  /// Decades between the smallest and the largest feature of the first view.
+  var decades: Double {
+    let sizes = views[0].summaries.map { Self.size($0) }.filter { $0 > 0 }
+    guard let low = sizes.min(), let high = sizes.max() else { return 0 }
+    return decimalLogarithm(high / low)
+  }
+
+  func name(_ feature: Int) -> String {
+    names[feature].isEmpty ? "(no name, column \(feature + 1))" : names[feature]
+  }
+
+  /// "4.6 × 10⁸ unscaled, 46 standardised".
+  var conditions: String {
+    views.map { "\(NumberText.significant($0.condition, digits: 2, trims: true)) \($0.name)" }
+      .joined(separator: ", ")
+  }
+}

@@ -1,0 +1,192 @@
+internal import Charts
+internal import Diagnostics
+internal import Drawing
+internal import Records
+
+/// The loss curves of all arms in one frame: seeds thin, medians bold, levels and marks.
+struct LossPanel {
+  var study: StudyRecord
+  var findings: Findings
+  var series: String
+  /// Given where several panels share one.
+  var scale: (any Scale)?
+  var epochs: ClosedRange<Double>?
+  var hasLineLabels = true
+  var hasEpochTitle = true
+  var hasValueLabels = true
+  var hasSeparation = true
+
+  init(_ study: StudyRecord, _ findings: Findings, series: String) {
+    self.study = study
+    self.findings = findings
+    self.series = series
+  }
+
+  private var arms: [ArmCurves] { study.curves(of: series) }
+
+  /// Beyond this many arms seeds would hide the medians.
+  static let mostArmsWithSeeds = 4
+
+  /// What a subtitle says about the drawing: scale, seeds, n.
+  static func note(_ study: StudyRecord, scale: any Scale) -> String {
+    let n = study.seedCount
+    let kind = scale is LogScale ? "log scale; " : ""
+    if n == 1 { return kind + "one seed" }
+    return study.arms.count > mostArmsWithSeeds
+      ? kind + "medians of \(n) seeds" : kind + "thin lines are \(n) seeds, bold is their median"
+  }
+
+  /// The scale that suits some series of a study, with the reference levels near them.
+  static func scale(_ study: StudyRecord, _ findings: Findings, series: [String]) -> any Scale {
+    var values = series.flatMap { study.curves(of: $0) }.flatMap(\.scaleValues)
+    guard let range = finiteRange(of: values) else { return fittingScale(for: []) }
+    let (low, high) = (range.lowerBound, range.upperBound)
+    for level in findings.referenceLevels where level.value.isFinite {
+      let isNear =
+        low > 0
+        ? level.value > low / 2 && level.value < high * 2
+        : (level.value - low) > -0.5 * (high - low) && (level.value - high) < 0.5 * (high - low)
+      if isNear { values.append(level.value) }
+    }
+    return fittingScale(for: values, padding: 0.06)
+  }
+
+  static func epochs(_ study: StudyRecord, series: [String]) -> ClosedRange<Double> {
+    let curves = series.flatMap { study.curves(of: $0) }.flatMap(\.curves)
+    var ends = curves.compactMap(\.x.first)
+    ends += curves.compactMap(\.x.last)
+    ends += curves.compactMap { $0.divergence?.epoch }
+    return finiteRange(of: ends) ?? 0...1
+  }
+
+  func plot(_ easel: Easel) -> Plot {
+    let theme = easel.theme
+    let arms = arms
+    let y = scale ?? Self.scale(study, findings, series: [series])
+    let x = LinearScale(
+      epochs ?? Self.epochs(study, series: [series]), hasWholeTicks: true)
+    var marks: [any Mark] = []
+    let levels = levels(on: y)
+    for level in levels {
+      marks.append(
+        RuleMark(
+          .horizontal, at: level.value,
+          stroke: Stroke(theme.secondary, width: 0.8, dashes: [1, 2])))
+    }
+    if study.arms.count <= Self.mostArmsWithSeeds, study.seedCount > 1 {
+      for arm in arms {
+        let opacity = arm.curves.count > 16 ? 0.2 : 0.42
+        let stroke = Stroke(theme.arm(arm.index).color.opacity(opacity), width: 0.7)
+        marks += arm.curves.map { LineMark(x: $0.x, y: $0.y, stroke: stroke) }
+      }
+    }
+    for arm in arms.reversed() {
+      let style = theme.arm(arm.index)
+      let median = arm.median
+      marks.append(
+        LineMark(
+          x: median.x, y: median.y,
+          stroke: Stroke(style.color, width: 1.9, dashes: style.dashes)))
+      if let last = median.y.lastIndex(where: \.isFinite) {
+        marks.append(
+          PointMark(
+            x: [median.x[last]], y: [median.y[last]], shape: style.marker, size: 5.5,
+            fill: style.color))
+      }
+    }
+    marks += arms.map { DivergenceMark($0, theme: theme) }
+    var callouts = arms.compactMap { divergence(of: $0, x: x, y: y, theme) }
+    callouts += levels.map { Callout($0.label, x: 0, y: $0.value, placement: .alongRule) }
+    if hasSeparation, let separation = separation(arms) { callouts.append(separation) }
+    return Plot(
+      x: Plot.Side(x, title: hasEpochTitle ? "epoch" : nil),
+      y: Plot.Side(y, hasGrid: true, hasLabels: hasValueLabels), marks: marks,
+      lineLabels: hasLineLabels ? lineLabels(arms, y, theme) : [], callouts: callouts,
+      margins: Plot.Margins(top: 4))
+  }
+
+  /// The levels on the scale, of those closer than a label's height only the first.
+  private func levels(on scale: any Scale) -> [ReferenceLevel] {
+    var kept: [ReferenceLevel] = []
+    for level in findings.referenceLevels where scale.holds(level.value) {
+      guard let unit = scale.unit(level.value) else { continue }
+      let isClear = kept.allSatisfy { ((scale.unit($0.value) ?? 0) - unit).magnitude > 0.015 }
+      if isClear { kept.append(level) }
+    }
+    return Array(kept.prefix(4))
+  }
+
+  private func lineLabels(
+    _ arms: [ArmCurves], _ scale: any Scale, _ theme: Theme
+  ) -> [LineLabel] {
+    arms.map { arm in
+      let color = theme.arm(arm.index).text
+      let priority = arm.index == 0 ? 2 : arm.index == 1 ? 1 : 0
+      guard let value = arm.finalMedian else {
+        return LineLabel(
+          arm.name, value: "\(arm.diverged.count) of \(arm.curves.count) diverged",
+          y: scale.domain.upperBound, color: color, priority: priority, hasLeader: false)
+      }
+      return LineLabel(
+        arm.name, value: NumberText.significant(value), y: value, color: color, priority: priority)
+    }
+  }
+
+  private func divergence(
+    of arm: ArmCurves, x: any Scale, y: any Scale, _ theme: Theme
+  ) -> Callout? {
+    let runs = arm.diverged.sorted {
+      ($0.divergence?.step ?? 0, $0.seed) < ($1.divergence?.step ?? 0, $1.seed)
+    }
+    guard let first = runs.first, let event = first.divergence else { return nil }
+    let text =
+      runs.count == 1
+      ? "× diverged at step \(event.step) (seed \(first.seed))"
+      : "× \(runs.count) of \(arm.curves.count) seeds diverged, first at step \(event.step) "
+        + "(seed \(first.seed))"
+    return Callout(
+      text, x: event.epoch, y: y.domain.upperBound, placement: .around,
+      color: theme.arm(arm.index).text, isRequired: true)
+  }
+
+  private func separation(_ arms: [ArmCurves]) -> Callout? {
+    guard study.arms.count == 2,
+      let found = findings.separations.first(where: { $0.series == series }),
+      let epoch = found.onsetEpoch, let arm = arms.last
+    else { return nil }
+    let median = arm.median
+    guard let index = median.x.firstIndex(where: { $0 >= epoch }), median.y[index].isFinite else {
+      return nil
+    }
+    return Callout(
+      "arms separate from\nepoch \(NumberText.significant(epoch, trims: true)) on",
+      x: median.x[index], y: median.y[index], placement: .around)
+  }
+}
+
+/// Crosses where runs left for infinity or became NaN.
+struct DivergenceMark: Mark {
+  var curves: [ArmCurves.Curve]
+  var color: Color
+
+  init(_ arm: ArmCurves, theme: Theme) {
+    curves = arm.diverged
+    color = theme.arm(arm.index).text
+  }
+
+  func primitives(in area: PlotArea) -> [Primitive] {
+    curves.compactMap { curve in
+      guard let event = curve.divergence else { return nil }
+      let line = zip(curve.x, curve.y).compactMap { area.point($0, $1) }
+      let place: Point
+      if let end = line.last {
+        place = area.frame.clipping(line).last?.last ?? area.frame.held(end)
+      } else if let across = area.clampedHorizontal(event.epoch) {
+        place = Point(across, area.frame.minY)
+      } else {
+        return nil
+      }
+      return .marker(.cross, at: place, size: 6, fill: nil, stroke: Stroke(color, width: 1.4))
+    }
+  }
+}

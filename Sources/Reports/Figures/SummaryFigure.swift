@@ -1,0 +1,176 @@
+public import Charts
+public import Diagnostics
+public import Drawing
+public import Records
+
+/// The card for a ticket: what changed, what happened, how sure, and why.
+public struct SummaryFigure: Figure {
+  let study: StudyRecord
+  let findings: Findings
+
+  public static let name = "summary"
+  public static let size = Size(800, 500)
+
+  public init(study: StudyRecord, findings: Findings) {
+    self.study = study
+    self.findings = findings
+  }
+
+  public var title: String { findings.headline.isEmpty ? study.title : findings.headline }
+
+  public var caption: String {
+    let verdict = findings.lead.map { " " + $0.sentence } ?? ""
+    return "\(title).\(verdict) \(LossFigure(study: study, findings: findings).caption)"
+  }
+
+  /// The whole card with its lower band from edge to edge.
+  public func picture(size: Size, theme: Theme, measurer: any TextMeasurer) -> Picture {
+    Picture(
+      size: size, background: theme.background, title: title, caption: caption,
+      primitives: primitives(
+        in: Rect(size), padding: 28, theme: theme, measurer: measurer))
+  }
+
+  public func primitives(
+    in rect: Rect, theme: Theme, measurer: any TextMeasurer
+  ) -> [Primitive] {
+    primitives(in: rect, padding: 10, theme: theme, measurer: measurer)
+  }
+
+  /// Heights are shares of the rectangle where there is enough of it, so that a page may stretch the
+  /// card; `padding` is the room at both sides.
+  private func primitives(
+    in rect: Rect, padding: Double, theme: Theme, measurer: any TextMeasurer
+  ) -> [Primitive] {
+    let easel = Easel(theme: theme, measurer: measurer)
+    let inner = rect.inset(left: padding, top: 20, right: padding)
+    let header = SummaryHeader(study: study, findings: findings, title: title)
+      .primitives(in: inner, easel)
+    let footerHeight = 26.0
+    let bandHeight = max(150, (rect.height - footerHeight) * 0.388)
+    let bandTop = rect.maxY - footerHeight - bandHeight
+    let upper = Rect(
+      x: inner.minX, y: header.end + 12, width: inner.width,
+      height: max(40, bandTop - header.end - 22))
+    let band = Rect(x: rect.minX, y: bandTop, width: rect.width, height: bandHeight)
+    let lower = band.inset(left: padding, top: 12, right: padding, bottom: 10)
+    let footer = Rect(x: inner.minX, y: band.maxY, width: inner.width, height: footerHeight)
+    return [.rectangle(band, fill: theme.panel)] + header.shapes + results(in: upper, easel)
+      + evidence(in: lower, onPanel(easel))
+      + SummaryFooter(study: study, findings: findings)
+      .primitives(in: footer, easel)
+  }
+
+  /// The same theme on the band's surface.
+  private func onPanel(_ easel: Easel) -> Easel {
+    var easel = easel
+    easel.theme.background = easel.theme.panel
+    easel.theme.grid = easel.theme.grid.mixed(with: easel.theme.line, share: 0.25)
+    return easel
+  }
+
+  /// The curves, and each seed's pair with the estimate.
+  private func results(in rect: Rect, _ easel: Easel) -> [Primitive] {
+    let halves = rect.columns([0.575, 0.425], gap: 26)
+    let series = study.lossSeries
+    let panel = LossPanel(study, findings, series: series)
+    let scale = LossPanel.scale(study, findings, series: [series])
+    let rows = series == SeriesName.validationLoss ? "held-out rows" : "the training rows"
+    let heading = PanelHeading("Loss on \(rows)", LossPanel.note(study, scale: scale))
+    let top = heading.primitives(in: halves[0], theme: easel.theme, measurer: easel.measurer)
+    var shapes = top.shapes
+    let plot = panel.plot(easel)
+    shapes += plot.primitives(in: top.rest, theme: easel.theme, measurer: easel.measurer)
+    let bottom = plot.margins(in: top.rest.size, theme: easel.theme, measurer: easel.measurer)
+      .bottom
+    if findings.comparisons.count > 1 {
+      shapes += ForestPanel(study: study, findings: findings).primitives(in: halves[1], easel)
+    } else if let comparison = findings.lead {
+      var pairs = PairsPanel(study: study, comparison: comparison)
+      pairs.bottomMargin = bottom
+      shapes += pairs.primitives(in: halves[1], easel)
+    }
+    return shapes
+  }
+
+  /// What was changed and why it acts: settings, reasons, feature scales, first-layer gradients.
+  private func evidence(in rect: Rect, _ easel: Easel) -> [Primitive] {
+    let lead = findings.leadIndex(in: study)
+    let layer = study.firstHistogramLayer
+    let gradients = layer.map {
+      GradientPanel(study, arms: Array(Set([0, lead])).sorted(), layer: $0)
+    }
+    let ranges = FeatureRanges(study, experiment: lead)
+    let parts = rect.columns([0.36, 0.335, 0.305], gap: 24)
+    return SummaryReasons(study: study, findings: findings).primitives(in: parts[0], easel)
+      + (ranges.map { features($0, in: parts[1], easel) } ?? [])
+      + (gradients.map { self.gradients($0, layer: layer ?? "", in: parts[2], easel) } ?? [])
+  }
+
+  private func features(_ ranges: FeatureRanges, in rect: Rect, _ easel: Easel) -> [Primitive] {
+    let count = ranges.names.count
+    let capacity = FeaturePanel.capacity(rect.height - 23, easel)
+    let isCut = count > capacity
+    let note = isCut ? "all \(count) by size: median, quantile bands" : "5–95 %, line to the ends"
+    let heading = PanelHeading("Feature scale", note)
+    let top = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
+    var body = top.rest.inset(top: -2)
+    var shapes = top.shapes
+    // A legend is needed here: ranges have no ends to label.
+    let legend = ranges.views.flatMap { view in
+      [easel.theme.strong("   " + view.name, color: easel.theme.arm(view.armIndex).text)]
+    }
+    if isCut {
+      let scale = ranges.scale
+      for (index, part) in body.columns(ranges.views.map { _ in 1 }, gap: 10).enumerated() {
+        let view = ranges.views[index]
+        let run = easel.theme.strong(view.name, color: easel.theme.arm(view.armIndex).text)
+        let name = easel.fitted([run], width: part.width)
+        shapes.append(.text(name, at: Point(part.minX, part.minY), Anchor(.leading, .top)))
+        shapes += FeatureRibbons(ranges: ranges)
+          .plot(view: index, scale: scale, hasLabels: true, easel)
+          .primitives(
+            in: part.inset(top: easel.size(name).height + 2), theme: easel.theme,
+            measurer: easel.measurer)
+      }
+      return shapes
+    }
+    // The names of the colours stand in the heading's line, at its right end.
+    let taken = easel.size([easel.theme.heading(heading.title)]).width + 12
+    let names = easel.fitted(
+      legend, width: max(20, rect.width - taken), alignment: .trailing)
+    shapes.append(.text(names, at: Point(rect.maxX, rect.minY + 1), Anchor(.trailing, .top)))
+    let rowHeight = min(
+      (body.height - FeaturePanel.axisHeight) / Double(count), easel.theme.type.small * 2.4)
+    body.height = min(body.height, rowHeight * Double(count) + FeaturePanel.axisHeight)
+    let plot = FeaturePanel(ranges: ranges, features: ranges.order, hasQuartiles: false)
+      .plot(width: body.width, rowHeight: rowHeight, easel)
+    return shapes + plot.primitives(in: body, theme: easel.theme, measurer: easel.measurer)
+  }
+
+  private func gradients(
+    _ panel: GradientPanel, layer: String, in rect: Rect, _ easel: Easel
+  ) -> [Primitive] {
+    let heading = PanelHeading(
+      "Gradients of \(layer)", "size |g| by epoch; bottom row: exactly zero")
+    let top = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
+    var panel = panel
+    panel.usesArmColors = true
+    return top.shapes + panel.primitives(in: top.rest, easel)
+  }
+}
+
+extension StudyRecord {
+  /// The layers of which gradients were recorded, in order.
+  var histogramLayers: [String] {
+    var layers: [String] = []
+    for run in arms.flatMap(\.runs) {
+      for histogram in run.gradientHistograms where !layers.contains(histogram.layer) {
+        layers.append(histogram.layer)
+      }
+    }
+    return layers
+  }
+
+  var firstHistogramLayer: String? { histogramLayers.first }
+}

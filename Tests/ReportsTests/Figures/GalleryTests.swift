@@ -1,0 +1,26 @@
+import CairoBackend
+import Charts
+import Drawing
+import Foundation
+import Reports
+import TestSupport
+import Testing
+
+/// Renders every figure of every fixture into the folder that RENDER_GALLERY names, to be looked at.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["RENDER_GALLERY"] != nil))
+struct GalleryTests {
+  @Test(arguments: StudyFixture.cases, Theme.all.map(\.name))
+  func everyFigureBecomesAPicture(fixture: StudyFixture, themeName: String) throws {
+    let folder = try #require(ProcessInfo.processInfo.environment["RENDER_GALLERY"])
+    let theme = try #require(Theme.named(themeName))
+    let (study, findings) = (fixture.study, fixture.findings)
+    let measurer = try PangoMeasurer()
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for type in FigureCases.types {
+      let figure = type.init(study: study, findings: findings)
+      let picture = figure.picture(theme: theme, measurer: measurer)
+      let name = "\(fixture.name)-\(type.name)-\(theme.name).png"
+      try Data(encodePNG(picture)).write(to: URL(filePath: folder + "/" + name))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Charts
+import Drawing
+import Testing
+
+/// What must hold of every picture, whatever was drawn.
+struct PictureChecks {
+  var picture: Picture
+  var measurer: any TextMeasurer
+
+  /// Something that is wrong, in words.
+  var faults: [String] {
+    var faults: [String] = []
+    let page = Rect(picture.size).inset(left: -0.01, top: -0.01, right: -0.01, bottom: -0.01)
+    for point in points(picture.primitives) where !point.isFinite || !page.contains(point) {
+      faults.append("\(point) lies outside the picture")
+    }
+    let texts = texts(picture.primitives)
+    for text in texts {
+      let corners = [Point(text.rect.minX, text.rect.minY), Point(text.rect.maxX, text.rect.maxY)]
+      if !corners.allSatisfy(page.contains) {
+        faults.append("\"\(text.block.string)\" is clipped: \(text.rect)")
+      }
+      for run in text.block.runs where run.style.size < 6.5 {
+        faults.append("\"\(run.string)\" is set in \(run.style.size) points")
+      }
+    }
+    for (index, first) in texts.enumerated() {
+      for second in texts[(index + 1)...] {
+        // Line boxes have room above and below the letters: an eighth of a line may be shared.
+        let slack = min(first.rect.height, second.rect.height) / 8
+        let (a, b) = (first.rect.inset(top: slack), second.rect.inset(bottom: slack))
+        if a.intersects(b),
+          first.rect.inset(bottom: slack).intersects(second.rect.inset(top: slack))
+        {
+          faults.append("\"\(first.block.string)\" overlaps \"\(second.block.string)\"")
+        }
+      }
+    }
+    return faults
+  }
+
+  /// The sizes and weights of all text.
+  var styles: (sizes: Set<Double>, weights: Set<Int>) {
+    let runs = texts(picture.primitives).flatMap(\.block.runs)
+    return (Set(runs.map(\.style.size)), Set(runs.map(\.style.weight.rawValue)))
+  }
+
+  private func texts(_ primitives: [Primitive]) -> [(block: TextBlock, rect: Rect)] {
+    primitives.flatMap { primitive -> [(block: TextBlock, rect: Rect)] in
+      switch primitive {
+      case .text(let block, let point, let anchor, _):
+        let extent = measurer.measure(block)
+        return [(block, Rect.text(extent.size, baseline: extent.baseline, at: point, anchor))]
+      case .clip(_, let children): return texts(children)
+      default: return []
+      }
+    }
+  }
+
+  private func points(_ primitives: [Primitive]) -> [Point] {
+    primitives.flatMap { primitive -> [Point] in
+      switch primitive {
+      case .polyline(let line, _): line
+      case .polygon(let shape, _): shape
+      case .rectangle(let rect, _, _, _), .raster(_, let rect), .link(_, let rect):
+        [Point(rect.minX, rect.minY), Point(rect.maxX, rect.maxY)]
+      case .marker(_, let point, _, _, _), .text(_, let point, _, _), .destination(_, let point):
+        [point]
+      case .clip(_, let children): points(children)
+      }
+    }
+  }
+}
