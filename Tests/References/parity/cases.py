@@ -22,6 +22,8 @@ def named(node):
 def setting(key, value):
     if isinstance(value, bool):
         return key
+    if isinstance(value, list):
+        return f"{key} {' '.join(map(str, value))}"
     return f"{key} {named(value) if isinstance(value, (dict, str)) else value}"
 
 
@@ -54,6 +56,8 @@ def layers():
         [{"dense": 3}, slow, "tanh", {"dense": 2}], "mse", sgd) | whole
     yield "batch-norm after an activation", "values", training(
         [{"dense": 3}, "gelu", norm, {"dense": 2}], "mse", sgd) | whole
+    yield "batch-norm, frozen", "values", training(
+        [{"dense": 3}, norm, "tanh", {"dense": 2}], "mse", sgd, freeze=["batchnorm1"]) | whole
     yield "batch-norm first", "values", training(
         [norm, {"dense": 2}], "mse", sgd) | whole
     yield "batch-norm last", "values", training(
@@ -142,7 +146,9 @@ def penalties():
         ({"l1": 0.02, "l2": 0.1, "clip": {"norm": 0.4}}, sgd),
         ({"accumulate": 2, "epochs": 10}, sgd), ({"accumulate": 4, "epochs": 20}, adam),
         ({"accumulate": 2, "epochs": 10, "clip": {"norm": 0.4}, "l2": 0.1}, sgd),
-        ({"drop-last": True, "epochs": 7}, sgd),
+        ({"accumulate": 3, "epochs": 10}, sgd), ({"batch": "all", "epochs": 20}, sgd),
+        ({"drop-last": True, "epochs": 7}, sgd), ({"freeze": ["dense1"]}, decayed),
+        ({"freeze": ["dense2"], "clip": {"norm": 0.2}, "l2": 0.1}, adam),
     ]
     for more, rule in settings:
         name = ", ".join(
@@ -158,7 +164,11 @@ def schedules():
         "constant", {"step": {"every": 5}}, {"step": {"every": 7, "factor": 0.5}},
         {"multi-step": {"at": [4, 9, 10], "factor": 0.3}}, {"exponential": {"factor": 0.9}},
         {"cosine": {"epochs": 24}}, {"cosine": {"epochs": 24, "minimum": 0.01}},
-        {"cosine": {"epochs": 10}}, {"one-cycle": {"max-lr": 0.2}},
+        {"cosine": {"epochs": 10}}, {"cosine": {}}, {"one-cycle": {"max-lr": 0.2}},
+        {"one-cycle": {
+            "max-lr": 0.2, "rise": 0.5, "start-divisor": 10, "end-divisor": 100,
+            "curve": "linear"}},
+        {"warm-up": {"epochs": 6}},
         {"warm-up": {"epochs": 4, "start-factor": 0.1}},
         {"warm-up": {"steps": 6, "start-factor": 0.25}},
         {"warm-up": {"epochs": 4, "start-factor": 0.1, "then": cosine}},
@@ -166,7 +176,11 @@ def schedules():
         {"reduce-on-plateau": {"patience": 2, "metric": "validation.loss"}},
         {"reduce-on-plateau": {
             "factor": 0.5, "patience": 1, "threshold": 0.05, "metric": "train.loss"}},
-        {"reduce-on-plateau": {"factor": 0.3, "patience": 0, "threshold": 0.01, "metric": "train.loss"}},
+        {"reduce-on-plateau": {
+            "factor": 0.5, "patience": 1, "cooldown": 3, "minimum": 0.03,
+            "metric": "validation.loss"}},
+        {"reduce-on-plateau": {
+            "factor": 0.3, "patience": 0, "threshold": 0.01, "metric": "train.loss"}},
     ]
     for schedule in settings:
         yield named(schedule), "value", training(

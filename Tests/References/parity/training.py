@@ -63,28 +63,34 @@ def schedule_of(node, optimizer, epochs, steps_per_epoch):
     if kind == "exponential":
         return schedulers.ExponentialLR(optimizer, o["factor"]), False
     if kind == "cosine":
-        return schedulers.CosineAnnealingLR(optimizer, o["epochs"], o.get("minimum", 0.0)), False
+        return schedulers.CosineAnnealingLR(
+            optimizer, o.get("epochs", epochs), o.get("minimum", 0.0)), False
     if kind == "one-cycle":
         # The engine has no cycling of momentum, which is PyTorch's default.
         return schedulers.OneCycleLR(
             optimizer, o["max-lr"], total_steps=epochs * steps_per_epoch,
+            pct_start=o.get("rise", 0.3), div_factor=o.get("start-divisor", 25.0),
+            final_div_factor=o.get("end-divisor", 1e4),
+            anneal_strategy={"cosine": "cos", "linear": "linear"}[o.get("curve", "cosine")],
             cycle_momentum=False), True
     if kind == "warm-up":
         length = o.get("epochs", o.get("steps"))
-        ramp = schedulers.LinearLR(optimizer, o["start-factor"], total_iters=length)
+        ramp = schedulers.LinearLR(
+            optimizer, o.get("start-factor", 1 / 3), total_iters=length)
         then, _ = schedule_of(o.get("then", "constant"), optimizer, epochs, steps_per_epoch)
         return schedulers.SequentialLR(optimizer, [ramp, then], [length]), "steps" in o
     if kind == "reduce-on-plateau":
         return schedulers.ReduceLROnPlateau(
             optimizer, factor=o.get("factor", 0.1), patience=o["patience"],
-            threshold=o.get("threshold", 1e-4)), False
+            threshold=o.get("threshold", 1e-4), cooldown=o.get("cooldown", 0),
+            min_lr=o.get("minimum", 0.0)), False
     raise ValueError(kind)
 
 
 def add_penalties(parameters, training):
     """The gradients of l2 / 2 * sum(w^2) and l1 * sum(|w|) over the weights of dense layers."""
     for parameter in parameters:
-        if parameter.dim() < 2:
+        if parameter.dim() < 2 or not parameter.requires_grad:
             continue
         if "l2" in training:
             parameter.grad.add_(parameter.data, alpha=training["l2"])
@@ -101,7 +107,13 @@ def clip(parameters, rule):
 
 
 def copies(tensors):
-    return [tensor.detach().clone() for tensor in tensors]
+    """Copies, empty for the gradients of frozen parameters, which have none."""
+    return [torch.empty(0) if tensor is None else tensor.detach().clone() for tensor in tensors]
+
+
+def groups_of(batches, size):
+    """Batches whose gradients make one update; the last group of an epoch may be smaller."""
+    return [batches[at:at + size] for at in range(0, len(batches), size)]
 
 
 def run(training, data, initial, dtype):
@@ -121,21 +133,21 @@ def run(training, data, initial, dtype):
     with torch.no_grad():
         for name, parameter in named.items():
             parameter.copy_(tensor(initial[name]).reshape(parameter.shape))
+            parameter.requires_grad_(name.split(".")[0] not in training.get("freeze", []))
     parameters = list(named.values())
     loss_function = loss_of(training["loss"], y, data.get("count"), dtype)
     kind, options = kind_and_options(training["loss"])
     mean_loss = loss_of({kind: {**options, "reduction": "mean"}}, y, data.get("count"), dtype)
 
     batch, epochs = training["batch"], training["epochs"]
+    batch = len(x) if batch == "all" else batch
     batches = [range(at, min(at + batch, len(x))) for at in range(0, len(x), batch)]
     if training.get("drop-last"):
         batches = [rows for rows in batches if len(rows) == batch]
-    accumulation = training.get("accumulate", 1)
-    assert len(batches) % accumulation == 0
-    optimizer = optimizer_of(training["optimizer"], parameters)
+    groups = groups_of(batches, training.get("accumulate", 1))
+    optimizer = optimizer_of(training["optimizer"], [p for p in parameters if p.requires_grad])
     schedule = training.get("schedule", "constant")
-    scheduler, each_step = schedule_of(
-        schedule, optimizer, epochs, len(batches) // accumulation)
+    scheduler, each_step = schedule_of(schedule, optimizer, epochs, len(groups))
     result, step = Run(), 0
 
     def evaluate():
@@ -147,15 +159,14 @@ def run(training, data, initial, dtype):
 
     evaluate()
     for _ in range(epochs):
-        micro_losses = []
-        for rows in batches:
-            loss = loss_function(network(x[rows]), y[rows])
-            (loss / accumulation).backward()
-            micro_losses.append(loss.detach())
-            if len(micro_losses) < accumulation:
-                continue
+        for group in groups:
             step += 1
-            result.losses.append(sum(micro_losses) / accumulation)
+            step_loss = 0.0
+            for rows in group:
+                loss = loss_function(network(x[rows]), y[rows]) / len(group)
+                loss.backward()
+                step_loss += loss.detach()
+            result.losses.append(step_loss)
             result.rates.append(optimizer.param_groups[0]["lr"])
             add_penalties(parameters, training)
             if step in WATCHED_STEPS:
@@ -164,7 +175,6 @@ def run(training, data, initial, dtype):
                 clip(parameters, training["clip"])
             optimizer.step()
             optimizer.zero_grad()
-            micro_losses = []
             if each_step:
                 scheduler.step()
             if step in WATCHED_STEPS:
