@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import JSONTrees
 import Storage
@@ -32,6 +33,22 @@ import Testing
       let spec = try Spec.parse(Array(initial.text.utf8), path: "spec.json")
       #expect(spec.control.training.lossName == "mse")
       #expect(try spec.open().plan.metric == "train.loss")
+    }
+  }
+
+  @Test func namesThatNoRowSharesAreDropped() throws {
+    try withTemporaryDirectory { folder in
+      let rows = (0..<120).map {
+        "person \($0),\($0 % 7),ticket \($0),\($0 % 2 == 0 ? "yes" : "no")"
+      }
+      let text = (["name,age,ticket,survived"] + rows).joined(separator: "\n")
+      try Files.write(Array(text.utf8), to: folder + "/t.csv")
+      let initial = try InitialSpec(table: folder + "/t.csv")
+      #expect(initial.dropped == ["name", "ticket"])
+      #expect(initial.target == "survived")
+      #expect(initial.dataset.featureNames == ["age"])
+      let spec = try Spec.parse(Array(initial.text.utf8), path: "spec.json")
+      #expect(try spec.open().datasets[0].featureNames == ["age"])
     }
   }
 

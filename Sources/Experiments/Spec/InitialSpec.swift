@@ -7,11 +7,14 @@ public struct InitialSpec: Sendable {
   public let path: String
   public let target: String
   public let dataset: Dataset
+  /// Columns of text with too many different values to learn from.
+  public let dropped: [String]
 
   /// Reads a table and guesses what is to be predicted.
   ///
   /// Without a target, the column with a name that says so ("target", "label", "class", "y") is
-  /// taken, else the last one. Missing features are filled with medians.
+  /// taken, else the last one. Missing features are filled with medians; columns of text with too
+  /// many values are dropped.
   public init(table path: String, target: String? = nil) throws(DataError) {
     self.path = path
     let named: String
@@ -22,14 +25,37 @@ public struct InitialSpec: Sendable {
     }
     self.target = named
     var options = DataOptions(target: [named])
-    let result = Result { () throws(DataError) -> Dataset in
-      try Dataset.read(.table(path), options)
+    while true {
+      do throws(DataError) {
+        dataset = try Dataset.read(.table(path), options)
+        break
+      } catch {
+        guard try InitialSpec.amend(&options, after: error, path) else { throw error }
+      }
     }
-    if case .failure(let error) = result, error.option == "missing" {
+    dropped = options.drop
+  }
+
+  /// Changes how a table is read so that what stopped the reading no longer does; false where
+  /// nothing helps.
+  private static func amend(
+    _ options: inout DataOptions, after error: DataError, _ path: String
+  ) throws(DataError) -> Bool {
+    switch error.option {
+    case "missing" where options.missing == .error:
       options.missing = .median
-      dataset = try Dataset.read(.table(path), options)
-    } else {
-      dataset = try result.get()
+      return true
+    case "categorical":
+      // A column of names or numbers of tickets: nothing to learn from.
+      let columns = try tableColumns(path)
+      let column = columns.first {
+        error.what.contains("\"\($0)\"") && !options.drop.contains($0)
+          && !options.target.contains($0)
+      }
+      guard let column else { return false }
+      options.drop.append(column)
+      return true
+    default: return false
     }
   }
 
@@ -49,6 +75,7 @@ public struct InitialSpec: Sendable {
     var data: [JSON.Member] = [
       .init(isTable ? "tsv" : "csv", .string(path)), .init("target", .string(target)),
     ]
+    if !dropped.isEmpty { data.append(.init("drop", .array(dropped.map { .string($0) }))) }
     if dataset.missing == .median { data.append(.init("missing", "median")) }
     if dataset.rowCount >= 20 {
       data.append(.init("validation", 0.2))
