@@ -51,10 +51,11 @@ enum TrainingTable {
           .text(noun: "a layer's name"), .init("layer names", count: 0...10_000, isUnique: true)),
         .standard([]), example: ["dense1"], aliases: ["frozen"]),
       .init(
-        "l1", "The weight of the sum of absolute parameters, added to the loss that is trained.",
+        "l1",
+        "The weight of the sum of absolute weights, biases apart: it acts on gradients, not on the loss shown.",
         .number(.notNegative), .standard(0)),
       .init(
-        "l2", "The weight of half the sum of squared parameters, added likewise.",
+        "l2", "The weight of half the sum of squared weights, likewise.",
         .number(.notNegative), .standard(0)),
       .init(
         "clip", "The limit on the gradient.", .named("clip"), example: ["norm": 1],
