@@ -104,9 +104,11 @@ internal import Drawing
     let text = SetText(block.runs)
     let layout = unsafe layout(of: text, in: block)
     guard unsafe pango_layout_get_unknown_glyphs_count(layout) > 0 else { return unsafe layout }
-    let offsets = unsafe unknownOffsets(in: layout)
     unsafe g_object_unref(UnsafeMutableRawPointer(layout))
-    let (covered, characters) = text.replacing(offsets)
+    // An ellipsis hides some of the text: all of it is looked at on one line.
+    let whole = unsafe plainLayout(of: text, in: TextBlock(block.runs))
+    let (covered, characters) = text.replacing(unsafe unknownOffsets(in: whole))
+    unsafe g_object_unref(UnsafeMutableRawPointer(whole))
     note(MissingGlyphs(text: String(text.string.prefix(60)), characters: characters))
     return unsafe self.layout(of: covered, in: block)
   }

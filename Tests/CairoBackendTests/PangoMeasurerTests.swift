@@ -132,6 +132,18 @@ import Testing
     #expect(told.first?.characters == ["\u{F8FF}"])
     #expect(told.first?.text == "ab\u{F8FF}c\u{F8FF}")
     told = []
+    let cut = TextBlock(
+      String(repeating: "\u{F8FF}", count: 200) + String(repeating: "x", count: 200), style,
+      width: 50, maximumLines: 1)
+    let plain = TextBlock(
+      String(repeating: "?", count: 200) + String(repeating: "x", count: 200), style, width: 50,
+      maximumLines: 1)
+    let pictures = [cut, plain].map {
+      Sample.picture([.text($0, at: Point(10, 10), Anchor(.leading, .top))])
+    }
+    #expect(try encodePNG(pictures[0]) { told.append($0) } == encodePNG(pictures[1]))
+    #expect(told.count == 1)
+    told = []
     _ = try encodePNG(Sample.picture([Sample.text("−×·→ ln ₁₀ 10⁻³ λ β √ Σ")])) { told.append($0) }
     #expect(told.isEmpty)
   }

@@ -1,0 +1,202 @@
+internal import Charts
+internal import Diagnostics
+internal import Drawing
+internal import Records
+
+extension PanelMaker {
+  /// What fired with its numbers, then what was clear, then what could not be looked at.
+  func symptoms(width: Double) -> [PageBlock] {
+    let fired = findings.symptoms.filter { $0.state == .fired }
+    guard !findings.symptoms.isEmpty else { return [] }
+    let count = fired.count
+    let title =
+      count == 0
+      ? "No symptom fired" : count == 1 ? "One symptom fired" : "\(count) symptoms fired"
+    var blocks: [PageBlock] = [
+      .text([theme.title(title)], width: width, gap: 2, easel),
+      .text(
+        [
+          theme.small(
+            "A symptom fires where it holds in at least two thirds of the seeds; a margin of 1 is "
+              + "at the threshold, larger is worse.")
+        ], width: width, gap: 12, easel),
+    ]
+    blocks[0].keepsWithNext = true
+    var named: Set<String> = []
+    for symptom in fired {
+      var block = self.block(of: symptom, width: width)
+      if named.insert(symptom.code).inserted {
+        block = block.named(PanelMaker.place(of: symptom.code))
+      }
+      blocks.append(block)
+    }
+    blocks[blocks.count - 1].gap = 14
+    let clear = findings.symptoms.filter { $0.state == .clear }
+    if !clear.isEmpty {
+      blocks.append(.heading("Clear", width: width, easel))
+      blocks += table(of: clear, width: width)
+      blocks[blocks.count - 1].gap = 14
+    }
+    let blind = findings.symptoms.filter { $0.state == .notApplicable }
+    if !blind.isEmpty {
+      blocks.append(.heading("Could not look", width: width, easel))
+      blocks += unseen(blind, width: width)
+    }
+    return blocks
+  }
+
+  /// A fired symptom: its name and arm, what was seen, and the numbers behind it.
+  private func block(of symptom: SymptomFinding, width: Double) -> PageBlock {
+    let style = theme.arm(study.armIndex(symptom.arm))
+    let name = symptom.code.split(separator: "-").joined(separator: " ").capitalizedFirst
+    let inner = width - 12
+    let lines = [
+      TextBlock.fitted(
+        [theme.heading("\(name)  "), theme.strong(symptom.arm, color: style.text)], width: inner,
+        maximumLines: 2, measurer: easel.measurer),
+      TextBlock([theme.small(symptom.sentence.asSentence, color: theme.ink)], width: inner),
+      TextBlock([theme.small(numbers(of: symptom))], width: inner),
+    ]
+    var shapes: [Primitive] = []
+    var top = 0.0
+    for line in lines {
+      shapes.append(.text(line, at: Point(12, top), Anchor(.leading, .top)))
+      top += easel.size(line).height + 1
+    }
+    shapes.append(.rectangle(Rect(x: 0, y: 1.5, width: 3, height: top - 2), fill: style.color))
+    if let figure = PanelMaker.figure(for: symptom.code) {
+      shapes.append(
+        .link(.destination("figure-\(figure)"), Rect(x: 0, y: 0, width: width, height: top)))
+    }
+    return PageBlock(shapes, height: top, gap: 8)
+  }
+
+  private func numbers(of symptom: SymptomFinding) -> String {
+    var parts: [String] = []
+    if let value = symptom.value {
+      let quantity = symptom.quantity.isEmpty ? "" : "\(symptom.quantity): "
+      parts.append("\(quantity)\(NumberText.significant(value))")
+    }
+    if let threshold = symptom.threshold {
+      parts.append("threshold \(NumberText.significant(threshold, trims: true))")
+    }
+    if let margin = symptom.margin {
+      parts.append("margin \(NumberText.significant(margin, digits: 2, trims: true))")
+    }
+    parts.append("\(symptom.seedsFired) of \(symptom.seedsExamined) seeds")
+    return parts.joined(separator: "\u{a0}\u{a0}·  ")
+  }
+
+  /// The figure that shows a symptom's evidence.
+  static func figure(for code: String) -> String? {
+    switch SymptomCode(rawValue: code) {
+    case .notNormalised, .leakyScaler: "features"
+    case .vanishingGradient, .explodingGradient, .deadUnits, .noUpdate: "gradients"
+    case nil: nil
+    default: "loss"
+    }
+  }
+
+  /// Rules that did not fire, a row each, with every arm's value beside the threshold.
+  private func table(of symptoms: [SymptomFinding], width: Double) -> [PageBlock] {
+    var codes: [String] = []
+    for symptom in symptoms where !codes.contains(symptom.code) { codes.append(symptom.code) }
+    let arms = study.arms.map(\.name)
+    let isWide = arms.count <= PanelMaker.mostArmColumns
+    var columns: [PageTable.Column] = [
+      .init(title: "symptom", weight: 1.5), .init(title: "measured", weight: 3),
+      .init(title: "threshold", weight: 0.9, alignment: .trailing),
+    ]
+    columns +=
+      isWide
+      ? arms.map { .init(title: $0, weight: 1.2, alignment: .trailing) }
+      : [.init(title: "clear arms, lowest to highest", weight: 2.4, alignment: .trailing)]
+    let rows = codes.map { code -> [[TextRun]] in
+      let own = symptoms.filter { $0.code == code }
+      func cell(_ arm: String) -> String {
+        guard let symptom = own.first(where: { $0.arm == arm }) else {
+          return findings.symptom(code, arm: arm)?.state == .fired ? "fired" : "not seen"
+        }
+        return symptom.value.map { NumberText.significant($0) } ?? "clear"
+      }
+      let values = own.compactMap(\.value).filter(\.isFinite)
+      let range = [values.min(), values.max()].compactMap(\.self)
+        .map { NumberText.significant($0) }.joined(separator: " to ")
+      let threshold = own.compactMap(\.threshold).first
+      return [
+        [theme.small(code, color: theme.ink)], [theme.small(own.first?.quantity ?? "")],
+        [theme.small(threshold.map { NumberText.significant($0, trims: true) } ?? "")],
+      ]
+        + (isWide ? arms.map(cell) : ["\(own.count) of \(arms.count) arms\n\(range)"])
+        .map { [theme.small($0, color: theme.ink)] }
+    }
+    return PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+  }
+
+  /// More arms than this have no room for a column each.
+  private static let mostArmColumns = 4
+
+  /// Rules that could not look, those of one reason together.
+  private func unseen(_ symptoms: [SymptomFinding], width: Double) -> [PageBlock] {
+    var rows: [(code: String, reason: String, arms: [String])] = []
+    for symptom in symptoms {
+      if let i = rows.firstIndex(where: { $0 == (symptom.code, symptom.sentence, $0.arms) }) {
+        rows[i].arms.append(symptom.arm)
+      } else {
+        rows.append((symptom.code, symptom.sentence, [symptom.arm]))
+      }
+    }
+    let columns: [PageTable.Column] = [
+      .init(title: "symptom", weight: 1.6), .init(title: "arms", weight: 2),
+      .init(title: "why not", weight: 5),
+    ]
+    let cells = rows.map { row in
+      let arms =
+        row.arms.count == study.arms.count && row.arms.count > 1
+        ? "all" : row.arms.joined(separator: ", ")
+      return [
+        [theme.small(row.code, color: theme.ink)], [theme.small(arms)], [theme.small(row.reason)],
+      ]
+    }
+    return PageTable(columns: columns, rows: cells).blocks(width: width, easel)
+  }
+
+  /// What "high" means: the levels, then the arms that stay at one of them.
+  func levels(width: Double) -> [PageBlock] {
+    guard !findings.referenceLevels.isEmpty || !findings.stability.isEmpty else { return [] }
+    var blocks: [PageBlock] = []
+    var named: Set<String> = []
+    if !findings.referenceLevels.isEmpty {
+      blocks.append(.heading("What the levels mean", width: width, easel))
+      let columns: [PageTable.Column] = [
+        .init(title: "level", weight: 2), .init(title: "loss", weight: 0.8, alignment: .trailing),
+        .init(title: "meaning", weight: 5),
+      ]
+      let rows = findings.referenceLevels.map { level in
+        [
+          [theme.small(level.label, color: theme.ink)],
+          [theme.small(NumberText.significant(level.value, digits: 4), color: theme.ink)],
+          [theme.small(level.meaning)],
+        ]
+      }
+      let names = findings.referenceLevels.map { level in
+        named.insert(level.kind.rawValue).inserted
+          ? PanelMaker.place(of: level.kind.rawValue) : nil
+      }
+      blocks += PageTable(columns: columns, rows: rows, names: names).blocks(width: width, easel)
+      blocks[blocks.count - 1].gap = 8
+    }
+    let sentences =
+      findings.plateaus.map(\.sentence)
+      + findings.stability.map { limit in
+        let rate = NumberText.significant(limit.learningRate, trims: true)
+        let kind = limit.appliesToOptimizer ? "" : " for plain gradient descent"
+        return "\(limit.arm): learning rate \(rate), stable\(kind) below \(limit.formula) = "
+          + "\(NumberText.significant(limit.limit)) (λ_max \(NumberText.significant(limit.largestCurvature)))."
+      }
+    blocks += sentences.map {
+      .text([theme.small($0, color: theme.ink)], width: width, gap: 3, easel)
+    }
+    return blocks
+  }
+}

@@ -1,0 +1,119 @@
+internal import Charts
+internal import Diagnostics
+internal import Drawing
+internal import Records
+
+extension PanelMaker {
+  func verdict(width: Double) -> [PageBlock] {
+    let title = findings.headline.isEmpty ? study.title : findings.headline
+    let header = SummaryHeader(study: study, findings: findings, title: title)
+      .primitives(in: Rect(x: 0, y: 0, width: width, height: 400), easel)
+    return [PageBlock(header.shapes, height: header.end, gap: 6)]
+  }
+
+  /// The verdict in words, why, and what to read with care.
+  func explanation(width: Double) -> [PageBlock] {
+    var blocks: [PageBlock] = []
+    func add(_ title: String, _ sentences: [(text: String, link: LinkTarget?)]) {
+      guard !sentences.isEmpty else { return }
+      if !blocks.isEmpty { blocks[blocks.count - 1].gap = 9 }
+      blocks.append(.heading(title, width: width, easel))
+      for sentence in sentences {
+        blocks.append(
+          .text([theme.body(sentence.text)], width: width, gap: 4, link: sentence.link, easel))
+      }
+    }
+    add("In words", leadingSentences.map { ($0, nil) })
+    add(
+      "Why",
+      findings.reasons.map { reason in
+        (reason.sentence.asSentence, LinkTarget.destination(PanelMaker.place(of: reason.rule)))
+      })
+    guard !findings.caveats.isEmpty else { return blocks }
+    if !blocks.isEmpty { blocks[blocks.count - 1].gap = 9 }
+    blocks.append(.heading("Read with care", width: width, easel))
+    blocks += findings.caveats.map { .text([theme.small($0)], width: width, gap: 3, easel) }
+    return blocks
+  }
+
+  /// The verdicts in words; of many experiments those that the report leads with.
+  private var leadingSentences: [String] {
+    let most = 3
+    let all = findings.comparisons
+    guard all.count > most, let lead = findings.lead else { return all.map(\.sentence.asSentence) }
+    let chosen = [lead] + all.filter { $0 != lead }.prefix(most - 1)
+    return chosen.map { "\($0.experiment): \($0.sentence)".asSentence }
+      + ["The table below has all \(all.count) experiments."]
+  }
+
+  /// The name of the place where a rule's evidence stands.
+  static func place(of rule: String) -> String { "rule-\(rule)" }
+
+  func changes(width: Double) -> [PageBlock] {
+    guard study.arms.count > 1 else { return [] }
+    let panel = ChangePanel(study: study)
+      .primitives(in: Rect(x: 0, y: 0, width: width, height: 420), easel)
+    return [PageBlock(panel.shapes, height: panel.end, gap: 6)]
+  }
+
+  func arms(width: Double) -> [PageBlock] {
+    let outcomes = ArmOutcome.all(of: study, findings)
+    guard !outcomes.isEmpty else { return [] }
+    let metric = StudyRecord.words(study.metric)
+    let columns: [PageTable.Column] = [
+      .init(title: "arm", weight: 2.3), .init(title: "\(metric), median", weight: 1.5, alignment: .trailing),
+      .init(title: "lowest to highest", weight: 1.9, alignment: .trailing),
+      .init(title: "diverged", weight: 1, alignment: .trailing),
+      .init(title: "against the control, 95 % interval", weight: 2.8, alignment: .trailing),
+      .init(title: "seeds better", weight: 1.1, alignment: .trailing),
+      .init(title: "p", weight: 0.8, alignment: .trailing),
+    ]
+    let rows = outcomes.map { outcome -> [[TextRun]] in
+      let style = theme.arm(outcome.index)
+      let range = outcome.finiteRange.map {
+        "\(NumberText.significant($0.low)) to \(NumberText.significant($0.high))"
+      }
+      let comparison = outcome.comparison
+      let better = comparison.map { "\($0.seedsImproved) of \($0.pairCount)" }
+      let cells = [
+        outcome.median.map { NumberText.significant($0) } ?? "not measured",
+        range ?? "none finite", "\(outcome.divergedCount) of \(outcome.arm.runs.count)",
+        comparison?.effectText ?? "control", better ?? "", comparison?.pText ?? "",
+      ]
+      return [[theme.strong(outcome.arm.name, color: style.text)]]
+        + cells.map { [theme.small($0, color: theme.ink)] }
+    }
+    return [.heading("Arms", width: width, easel)]
+      + PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+  }
+
+  func contentsList(width: Double) -> [PageBlock] {
+    guard !contents.isEmpty else { return [] }
+    var blocks: [PageBlock] = [.heading("On the next pages", width: width, easel)]
+    for entry in contents {
+      let title = easel.fitted([theme.small(entry.title, color: theme.ink)], width: width - 40)
+      let number = TextBlock([theme.small("page \(entry.number)")], alignment: .trailing)
+      let height = easel.size(title).height
+      blocks.append(
+        PageBlock(
+          [
+            .text(title, at: Point(0, 0), Anchor(.leading, .top)),
+            .text(number, at: Point(width, 0), Anchor(.trailing, .top)),
+            .polyline(
+              [Point(0, height + 1.5), Point(width, height + 1.5)], Stroke(theme.grid, width: 0.5)),
+            .link(.page(entry.number), Rect(x: 0, y: 0, width: width, height: height)),
+          ], height: height + 2, gap: 2))
+    }
+    return blocks
+  }
+
+  func expectations(width: Double) -> [PageBlock] {
+    guard !findings.expectations.isEmpty else { return [] }
+    return [.heading("Expectations", width: width, easel)]
+      + findings.expectations.map { result in
+        let mark = theme.strong(result.met ? "met  " : "not met  ")
+        return .text(
+          [mark, theme.small(result.sentence, color: theme.ink)], width: width, gap: 3, easel)
+      }
+  }
+}

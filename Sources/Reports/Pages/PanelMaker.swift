@@ -1,0 +1,111 @@
+internal import Charts
+internal import Diagnostics
+internal import Drawing
+internal import Records
+
+/// Makes the parts that a template places: charts into a rectangle, text as blocks.
+struct PanelMaker {
+  var study: StudyRecord
+  var findings: Findings
+  var environment: RenderingEnvironment
+  var timings: [Timing]
+  var easel: Easel
+  /// The titles of the other pages and their numbers.
+  var contents: [(title: String, number: Int)] = []
+
+  var theme: Theme { easel.theme }
+
+  func hasSomething(_ content: ReportTemplate.Panel.Content) -> Bool {
+    switch content {
+    case .text(let text): !text.isEmpty
+    case .part(.contents): false
+    case .part(.curves): !study.curves(of: study.lossSeries).isEmpty
+    case .part(.pairs): !findings.comparisons.isEmpty
+    case .part(let kind):
+      if let figure = figure(kind) {
+        !figure.isEmpty
+      } else {
+        !blocks(content, width: 400).isEmpty
+      }
+    }
+  }
+
+  private func figure(_ kind: PanelKind) -> (any Figure)? {
+    FigureList.figure(kind.rawValue, study: study, findings: findings)
+  }
+
+  /// A chart; text blocks are drawn where a template gives them a height, as many as fit.
+  func chart(_ content: ReportTemplate.Panel.Content, in rect: Rect) -> [Primitive] {
+    switch content {
+    case .part(.curves):
+      let series = study.lossSeries
+      let scale = LossPanel.scale(study, findings, series: [series])
+      let rows = series == SeriesName.validationLoss ? "held-out rows" : "the training rows"
+      let heading = PanelHeading("Loss on \(rows)", LossPanel.note(study, scale: scale))
+      let top = heading.primitives(in: rect, theme: theme, measurer: easel.measurer)
+      return top.shapes
+        + LossPanel(study, findings, series: series).plot(easel)
+        .primitives(in: top.rest, theme: theme, measurer: easel.measurer)
+    case .part(.pairs):
+      guard findings.comparisons.count == 1, let comparison = findings.lead else {
+        return ForestPanel(study: study, findings: findings).primitives(in: rect, easel)
+      }
+      return PairsPanel(study: study, comparison: comparison).primitives(in: rect, easel)
+    case .part(let kind) where !kind.isText:
+      guard let figure = figure(kind) else { return [] }
+      return [.destination("figure-\(kind.rawValue)", Point(rect.minX, rect.minY))]
+        + figure.primitives(in: rect, theme: theme, measurer: easel.measurer)
+    default:
+      var shapes: [Primitive] = []
+      var top = rect.minY
+      for block in blocks(content, width: rect.width) where top + block.height <= rect.maxY {
+        shapes += block.shapes.map { $0.moved(rect.minX, top) }
+        top += block.height + block.gap
+      }
+      return shapes
+    }
+  }
+
+  /// The blocks of a text panel; none where there is nothing to say.
+  func blocks(_ content: ReportTemplate.Panel.Content, width: Double) -> [PageBlock] {
+    switch content {
+    case .text(let text):
+      text.isEmpty
+        ? [] : [.text([theme.body(Placeholders(self).filled(text))], width: width, gap: 4, easel)]
+    case .part(let kind):
+      switch kind {
+      case .verdict: verdict(width: width)
+      case .explanation: explanation(width: width)
+      case .changes: changes(width: width)
+      case .arms: arms(width: width)
+      case .contents: contentsList(width: width)
+      case .expectations: expectations(width: width)
+      case .symptoms: symptoms(width: width)
+      case .levels: levels(width: width)
+      case .method: method(width: width)
+      case .reproduction: reproduction(width: width)
+      case .spec: spec(width: width)
+      case .curves, .pairs, .summary, .loss, .gradients, .features: []
+      }
+    }
+  }
+}
+
+/// What a template's own words may name in braces.
+struct Placeholders {
+  private let values: [(name: String, value: String)]
+
+  init(_ panels: PanelMaker) {
+    let study = panels.study
+    values = [
+      ("title", study.title), ("name", study.name), ("headline", panels.findings.headline),
+      ("settings", study.settingsParts.joined(separator: " · ")),
+      ("origin", study.originParts.joined(separator: "  ·  ")),
+      ("version", study.environment.lossreport), ("spec", String(study.specDigest.prefix(8))),
+    ]
+  }
+
+  func filled(_ text: String) -> String {
+    values.reduce(text) { $0.replacing("{\($1.name)}", with: $1.value) }
+  }
+}
