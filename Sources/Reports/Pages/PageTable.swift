@@ -12,10 +12,6 @@ struct PageTable {
 
   var columns: [Column]
   var rows: [[[TextRun]]]
-  /// Where each row leads; empty for nowhere.
-  var links: [LinkTarget?] = []
-  /// The places that rows are, for links to them.
-  var names: [String?] = []
 
   private static let gap = 8.0
   private static let padding = 2.5
@@ -29,16 +25,12 @@ struct PageTable {
       head.shapes + [headRule], height: head.height + 1, gap: 0, keepsWithNext: true)
     first.gap = 0.5
     return [first]
-      + rows.enumerated().map { index, cells in
+      + rows.map { cells in
         let row = row(cells, width: width, at: .top, easel)
         let rule = Primitive.polyline(
           [Point(0, row.height), Point(width, row.height)], Stroke(theme.grid, width: 0.5))
         var block = PageBlock(row.shapes + [rule], height: row.height, gap: 0.5)
         (block.head, block.headHeight) = (first.shapes, first.height + first.gap)
-        if index < links.count, let link = links[index] {
-          block.shapes.append(.link(link, Rect(x: 0, y: 0, width: width, height: row.height)))
-        }
-        if index < names.count, let name = names[index] { block = block.named(name) }
         return block
       }
   }

@@ -161,13 +161,15 @@ extension PanelMaker {
     return PageTable(columns: columns, rows: cells).blocks(width: width, easel)
   }
 
+  static let levelsPlace = "levels"
+
   /// What "high" means: the levels, then the arms that stay at one of them.
   func levels(width: Double) -> [PageBlock] {
     guard !findings.referenceLevels.isEmpty || !findings.stability.isEmpty else { return [] }
     var blocks: [PageBlock] = []
-    var named: Set<String> = []
     if !findings.referenceLevels.isEmpty {
-      blocks.append(.heading("What the levels mean", width: width, easel))
+      blocks.append(
+        .heading("What the levels mean", width: width, easel).named(PanelMaker.levelsPlace))
       let columns: [PageTable.Column] = [
         .init(title: "level", weight: 2), .init(title: "loss", weight: 0.8, alignment: .trailing),
         .init(title: "meaning", weight: 5),
@@ -179,11 +181,7 @@ extension PanelMaker {
           [theme.small(level.meaning)],
         ]
       }
-      let names = findings.referenceLevels.map { level in
-        named.insert(level.kind.rawValue).inserted
-          ? PanelMaker.place(of: level.kind.rawValue) : nil
-      }
-      blocks += PageTable(columns: columns, rows: rows, names: names).blocks(width: width, easel)
+      blocks += PageTable(columns: columns, rows: rows).blocks(width: width, easel)
       blocks[blocks.count - 1].gap = 8
     }
     let sentences =

@@ -27,7 +27,7 @@ extension PanelMaker {
     add(
       "Why",
       findings.reasons.map { reason in
-        (reason.sentence.asSentence, LinkTarget.destination(PanelMaker.place(of: reason.rule)))
+        (reason.sentence.asSentence, evidence(for: reason.rule))
       })
     guard !findings.caveats.isEmpty else { return blocks }
     if !blocks.isEmpty { blocks[blocks.count - 1].gap = 9 }
@@ -46,7 +46,18 @@ extension PanelMaker {
       + ["The table below has all \(all.count) experiments."]
   }
 
-  /// The name of the place where a rule's evidence stands.
+  /// Where a reason's evidence stands: its symptom, the table of levels, or a figure.
+  private func evidence(for rule: String) -> LinkTarget? {
+    let hasFired = findings.symptoms.contains { $0.code == rule && $0.state == .fired }
+    if hasFired { return .destination(PanelMaker.place(of: rule)) }
+    let isLevel =
+      rule == "reference-level" || rule == "stability" || ReferenceLevel.Kind(rawValue: rule) != nil
+    if isLevel, !findings.referenceLevels.isEmpty { return .destination(PanelMaker.levelsPlace) }
+    if rule == "gradient-share" { return .destination("figure-features") }
+    return PanelMaker.figure(for: rule).map { .destination("figure-\($0)") }
+  }
+
+  /// The name of the place where a symptom's evidence stands.
   static func place(of rule: String) -> String { "rule-\(rule)" }
 
   func changes(width: Double) -> [PageBlock] {
