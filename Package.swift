@@ -97,7 +97,8 @@ let package = Package(
     .executableTarget(
       name: "lossreport",
       dependencies: [
-        "Experiments", "Diagnostics", "Reports", "Records", "CairoBackend", "JSONTrees", "Storage",
+        "Experiments", "Datasets", "Diagnostics", "Reports", "Records", "CairoBackend", "Drawing",
+        "Storage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

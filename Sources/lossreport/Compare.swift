@@ -101,7 +101,7 @@ struct Compare: AsyncParsableCommand {
 
   private func compare(_ spec: Spec, into directory: String) async throws -> ExitStatus {
     let clock = Stopwatch()
-    let renderer = try rendering.renderer()
+    let renderer = try Renderer(rendering)
     let study = try Study.load(spec)
     let store = RecordStore(reportDirectory: directory)
     let made = try store.prepare()
@@ -118,7 +118,8 @@ struct Compare: AsyncParsableCommand {
       let findings = judge(outcome.study)
       clock.lap("judge")
       try store.store(outcome.study, runKeys: outcome.runKeys)
-      let files = try renderer.write(outcome.study, findings, into: directory, clock: clock)
+      let files = try await renderer.write(
+        outcome.study, findings, into: directory, timings: clock.laps)
       if !quiet {
         let lines = Closing.lines(
           study: outcome.study, findings, directory: directory, files: files,

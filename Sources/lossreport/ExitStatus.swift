@@ -18,7 +18,7 @@ enum ExitStatus: Int32, CaseIterable {
     case .nothingToCompare: "every run of every arm diverged, so there is nothing to compare"
     case .usage: "the command line is wrong"
     case .badInput: "the spec, its data, a template or a record is wrong; each fault is listed"
-    case .missingInput: "a file that is named does not exist or can't be read"
+    case .missingInput: "a file that is needed is missing or unreadable: spec, data, template, font"
     case .internal: "a fault of lossreport itself; please report it"
     case .cannotWrite: "an output can't be written (no permission, full disk); old files are kept"
     case .interrupted: "stopped by Ctrl-C; finished runs are kept and the next start goes on"

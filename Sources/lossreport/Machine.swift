@@ -1,6 +1,7 @@
 internal import Experiments
 internal import Glibc
 internal import Records
+internal import Reports
 
 /// The cores that this process may use.
 func availableCores() -> Int {
@@ -9,14 +10,15 @@ func availableCores() -> Int {
 
 /// Times the parts of a job, for the report's timings.
 final class Stopwatch {
-  private(set) var laps: [(name: String, seconds: Double)] = []
+  private(set) var laps: [Timing] = []
   private var last = ContinuousClock.now
 
   /// Ends a part under a name and begins the next.
   func lap(_ name: String) {
     let now = ContinuousClock.now
     let elapsed = (now - last).components
-    laps.append((name, Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
+    laps.append(
+      Timing(name, seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18))
     last = now
   }
 }

@@ -21,12 +21,12 @@ struct Render: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      let renderer = try rendering.renderer()
       for directory in directories {
         do {
+          let renderer = try Renderer(rendering)
           let study = try RecordStore(reportDirectory: directory).study()
           let findings = judge(study)
-          let files = try renderer.write(study, findings, into: directory, clock: Stopwatch())
+          let files = try await renderer.write(study, findings, into: directory)
           if !quiet {
             for line in Closing.lines(
               study: study, findings, directory: directory, files: files,

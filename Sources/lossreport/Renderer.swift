@@ -1,40 +1,81 @@
 internal import CairoBackend
 internal import Diagnostics
+internal import Drawing
 internal import Records
 internal import Reports
 internal import Storage
+internal import Synchronization
 
 /// Makes a report's files and lets them appear together.
 struct Renderer {
-  var options: RenderingOptions
-  var command: String
+  private let template: ReportTemplate
+  private let formats: Set<ReportFormat>
+  private let writesTimings: Bool
+  private let measurer: PangoMeasurer
+  private let encoder = CairoEncoder()
+
+  /// Finds the template and the fonts, before anything is trained for nothing.
+  init(_ options: RenderingOptions) throws {
+    template = try Self.template(options.template)
+    formats = Set(options.format.split(separator: ",").compactMap { ReportFormat(rawValue: String($0)) })
+    writesTimings = options.timings
+    measurer = try PangoMeasurer()
+  }
 
   /// Writes all files; returns the names of those that people look at.
   func write(
-    _ study: StudyRecord, _ findings: Findings, into directory: String, clock: Stopwatch
-  ) throws -> [String] {
+    _ study: StudyRecord, _ findings: Findings, into directory: String, timings: [Timing] = []
+  ) async throws -> [String] {
     let environment = RenderingEnvironment(
-      cairo: CairoInfo.version, fonts: try CairoInfo.fonts(), command: command)
-    let files: [(name: String, bytes: [UInt8])] = [
-      (
-        "results.json",
-        ResultsFile.bytes(study: study, findings: findings, environment: environment)
-      ),
-      ("series.csv", SeriesFile.bytes(study)),
-      (
-        "summary.md",
-        try SummaryFile.bytes(
-          study: study, findings: findings, environment: environment, pictures: [])
-      ),
-    ]
-    clock.lap("render")
-    try Files.write(files, into: directory)
-    return ["summary.md"]
+      cairo: CairoInfo.version, fonts: try CairoInfo.fonts(),
+      command: "lossreport compare \(study.name).json")
+    let maker = ReportMaker(
+      study: study, findings: findings, template: template, formats: formats,
+      environment: environment, timings: writesTimings ? timings : [], date: Self.date)
+    let files = try await maker.files(measurer: measurer, encoder: encoder)
+    try Files.write(files.map { ($0.name, $0.bytes) }, into: directory)
+    if let substitute = try CairoInfo.substituteFont() {
+      Stream.error.note("note: Inter is not installed, so text is set in \(substitute)")
+    }
+    for glyphs in encoder.missing { Stream.error.note("warning: \(glyphs)") }
+    let drawn = ["png", "pdf", "svg"]
+    return files.map(\.name).filter { name in drawn.contains { name.hasSuffix("." + $0) } }
+  }
+
+  /// A built-in template by its name, or the one in a file.
+  private static func template(_ name: String) throws -> ReportTemplate {
+    let isFile = name.contains("/") || name.hasSuffix(".json")
+    guard isFile else { return try ReportTemplate.named(name) }
+    return try ReportTemplate.parse(
+      try Files.read(name, limit: 16 << 20), file: name, name: String(name.dropLast(5)))
+  }
+
+  /// The date that files carry: never now, so that equal input gives equal bytes.
+  private static var date: Int {
+    environmentVariable("SOURCE_DATE_EPOCH").flatMap(Int.init) ?? 0
   }
 }
 
-extension RenderingOptions {
-  func renderer() throws(CommandFailure) -> Renderer {
-    Renderer(options: self, command: "")
+/// Cairo's canvases behind the interface that reports know.
+private final class CairoEncoder: PictureEncoder {
+  private let collected = Mutex<[MissingGlyphs]>([])
+
+  /// What no installed font could draw, each text once.
+  var missing: [MissingGlyphs] { collected.withLock { Set($0).sorted { $0.text < $1.text } } }
+
+  func png(_ picture: Picture, text: [(key: String, value: String)]) throws -> [UInt8] {
+    try encodePNG(picture, text: text, missing: collect)
+  }
+
+  func svg(_ picture: Picture) throws -> [UInt8] {
+    try encodeSVG(picture, missing: collect)
+  }
+
+  func pdf(_ document: Document) throws -> [UInt8] {
+    try encodePDF(document, missing: collect)
+  }
+
+  private func collect(_ glyphs: MissingGlyphs) {
+    collected.withLock { $0.append(glyphs) }
   }
 }

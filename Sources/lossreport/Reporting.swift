@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import CairoBackend
 internal import Datasets
 internal import Experiments
 internal import Records
+internal import Reports
 internal import Storage
 
 /// Runs a command's body; prints what went wrong and ends with the published exit code.
@@ -29,6 +31,13 @@ func failure(from error: any Error) -> CommandFailure {
     CommandFailure(error.isUnreadable ? .missingInput : .badInput, error.description)
   case let error as WeightsError: CommandFailure(.badInput, error.description)
   case let error as RecordError: CommandFailure(.badInput, error.description)
+  case let error as TemplateErrors:
+    CommandFailure(
+      error.errors.allSatisfy { $0.position == nil } ? .usage : .badInput,
+      error.errors.map(\.description))
+  case let error as TemplateError: CommandFailure(.badInput, error.description)
+  case let error as DrawingError:
+    CommandFailure(error.isMissingFont ? .missingInput : .internal, error.description)
   case let error as StudyError: studyFailure(from: error)
   default: CommandFailure(.internal, "\(error)")
   }
@@ -40,5 +49,11 @@ private func studyFailure(from error: StudyError) -> CommandFailure {
   case .training: CommandFailure(.badInput, error.description)
   case .cannotWrite(let error): CommandFailure(.cannotWrite, error.description)
   case .interrupted, .cancelled: CommandFailure(Interruption.status, error.description)
+  }
+}
+
+extension DrawingError {
+  fileprivate var isMissingFont: Bool {
+    if case .noUsableFont = self { true } else { false }
   }
 }

@@ -10,7 +10,7 @@ struct Stream {
   /// Whether a person is reading at a terminal that understands cursor movement.
   var isTerminal: Bool {
     guard isatty(descriptor) == 1 else { return false }
-    return environment("TERM").map { $0 != "dumb" && !$0.isEmpty } ?? false
+    return environmentVariable("TERM").map { $0 != "dumb" && !$0.isEmpty } ?? false
   }
 
   /// The columns of the terminal, 80 where it does not say.
@@ -22,8 +22,8 @@ struct Stream {
 
   /// Whether to colour: `NO_COLOR` wins over `CLICOLOR_FORCE`, which wins over what the stream is.
   var isColoured: Bool {
-    if let value = environment("NO_COLOR"), !value.isEmpty { return false }
-    if let value = environment("CLICOLOR_FORCE"), !value.isEmpty, value != "0" { return true }
+    if let value = environmentVariable("NO_COLOR"), !value.isEmpty { return false }
+    if let value = environmentVariable("CLICOLOR_FORCE"), !value.isEmpty, value != "0" { return true }
     return isTerminal
   }
 
@@ -55,6 +55,6 @@ struct Stream {
 }
 
 /// An environment variable's value; nil where it is not set.
-func environment(_ name: String) -> String? {
+func environmentVariable(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }
 }
