@@ -17,7 +17,8 @@ struct Renderer {
   /// Finds the template and the fonts, before anything is trained for nothing.
   init(_ options: RenderingOptions) throws {
     template = try Self.template(options.template)
-    formats = Set(options.format.split(separator: ",").compactMap { ReportFormat(rawValue: String($0)) })
+    formats = Set(
+      options.format.split(separator: ",").compactMap { ReportFormat(rawValue: String($0)) })
     writesTimings = options.timings
     measurer = try PangoMeasurer()
   }

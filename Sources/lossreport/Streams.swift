@@ -23,7 +23,9 @@ struct Stream {
   /// Whether to colour: `NO_COLOR` wins over `CLICOLOR_FORCE`, which wins over what the stream is.
   var isColoured: Bool {
     if let value = environmentVariable("NO_COLOR"), !value.isEmpty { return false }
-    if let value = environmentVariable("CLICOLOR_FORCE"), !value.isEmpty, value != "0" { return true }
+    if let value = environmentVariable("CLICOLOR_FORCE"), !value.isEmpty, value != "0" {
+      return true
+    }
     return isTerminal
   }
 
