@@ -13,7 +13,8 @@ enum Sample {
   static let wine = StudyFixture.wine.study
 
   static func maker(
-    _ fixture: StudyFixture = .wine, template: ReportTemplate, formats: Set<ReportFormat> = [.png, .pdf]
+    _ fixture: StudyFixture = .wine, template: ReportTemplate,
+    formats: Set<ReportFormat> = [.png, .pdf]
   ) -> ReportMaker {
     let study = fixture.study
     return ReportMaker(

@@ -73,7 +73,8 @@ struct PageComposer {
         let shares = later.reduce(share) { sum, row in
           if case .charts(let share, _) = row { sum + share } else { sum }
         }
-        let gaps = PageComposer.rowGap * Double(later.count { if case .charts = $0 { true } else { false } })
+        let gaps =
+          PageComposer.rowGap * Double(later.count { if case .charts = $0 { true } else { false } })
         var height = (flow.room - text - gaps) * share / shares
         if height < PageComposer.leastChartHeight { height = flow.room * share / shares }
         if height < PageComposer.leastChartHeight {

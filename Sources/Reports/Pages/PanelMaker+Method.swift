@@ -33,7 +33,8 @@ extension PanelMaker {
         + "difference” needs the difference shown to be smaller than that, by two one-sided tests.")
     if findings.comparisons.count > 1 {
       sentences.append(
-        "p-values are corrected by Holm's method over the \(findings.comparisons.count) experiments.")
+        "p-values are corrected by Holm's method over the \(findings.comparisons.count) experiments."
+      )
     }
     if let correlation = comparison.correlation {
       let bought = abs(correlation) < 0.1 ? "; pairing bought nothing here" : ""
@@ -89,7 +90,9 @@ extension PanelMaker {
   /// The spec as text in a fixed-width face, a block a line, so that it flows over pages.
   func spec(width: Double) -> [PageBlock] {
     let lines = study.spec.text(.readable).split(separator: "\n", omittingEmptySubsequences: false)
-    var blocks: [PageBlock] = [.heading("The spec, with all defaults filled in", width: width, easel)]
+    var blocks: [PageBlock] = [
+      .heading("The spec, with all defaults filled in", width: width, easel)
+    ]
     let style = TextStyle(size: 6.8, color: theme.ink, monospaced: true)
     for line in lines.prefix(PanelMaker.mostSpecLines) where !line.isEmpty {
       let indent = line.prefix { $0 == " " }.count

@@ -72,7 +72,8 @@ extension PanelMaker {
     guard !outcomes.isEmpty else { return [] }
     let metric = StudyRecord.words(study.metric)
     let columns: [PageTable.Column] = [
-      .init(title: "arm", weight: 2.3), .init(title: "\(metric), median", weight: 1.5, alignment: .trailing),
+      .init(title: "arm", weight: 2.3),
+      .init(title: "\(metric), median", weight: 1.5, alignment: .trailing),
       .init(title: "lowest to highest", weight: 1.9, alignment: .trailing),
       .init(title: "diverged", weight: 1, alignment: .trailing),
       .init(title: "against the control, 95 % interval", weight: 2.8, alignment: .trailing),

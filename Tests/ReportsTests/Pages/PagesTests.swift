@@ -20,7 +20,8 @@ import Testing
     try check(fixture, .a4)
   }
 
-  @Test(arguments: ["wine", "long-names", "twelve-arms"], [ReportTemplate.PageSize.letter, .widescreen])
+  @Test(
+    arguments: ["wine", "long-names", "twelve-arms"], [ReportTemplate.PageSize.letter, .widescreen])
   func otherPapersKeepThemToo(_ name: String, _ size: ReportTemplate.PageSize) throws {
     try check(#require(StudyFixture.cases.first { $0.name == name }), size)
   }

@@ -138,7 +138,10 @@ import Testing
     let errors = #expect(throws: TemplateErrors.self) {
       try ReportTemplate.parse(Array(text.utf8), file: "t.json", name: "t")
     }
-    #expect(errors?.errors.map(\.path) == ["page", "theme", "pages[0].title", "pages[0].rows", "pages[0].rows"])
+    #expect(
+      errors?.errors.map(\.path) == [
+        "page", "theme", "pages[0].title", "pages[0].rows", "pages[0].rows",
+      ])
   }
 
   @Test func anUnknownNameSaysWhichThereAre() {
