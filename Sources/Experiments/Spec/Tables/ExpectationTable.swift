@@ -1,4 +1,5 @@
 internal import JSONTrees
+internal import Records
 
 /// What a spec may expect of its outcome.
 enum ExpectationTable {
@@ -39,7 +40,13 @@ enum ExpectationTable {
               .init("arm", "The arm.", .text(noun: "an arm's name")),
             ])),
         ])),
-      .init("symptom", "The code of a symptom.", .text(noun: "a symptom's code")),
+      .init(
+        "symptom", "The code of a symptom; evidence.md defines each.",
+        .word(
+          noun: "symptom",
+          SymptomCode.allCases.map {
+            .init($0.rawValue, "Whether the symptom `\($0.rawValue)` fired.")
+          })),
       .init(
         "state", "What the symptom shall be.",
         .word(
