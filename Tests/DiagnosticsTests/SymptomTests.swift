@@ -151,6 +151,17 @@ extension Findings {
     #expect(short.state(.overfitting) == .fired)
   }
 
+  @Test func trainingThatStillFallsFastDoesNotExcuseARisingValidationLoss() {
+    let training = [0.69, 0.68, 0.66, 0.64, 0.6, 0.56, 0.48, 0.41, 0.32, 0.27, 0.21]
+    let rising = [0.69, 0.71, 0.72, 0.73, 0.78, 0.81, 0.92, 0.96, 1.11, 1.31, 1.37]
+    let found = examine(Build.run(training: training, validation: rising))
+    #expect(found.state(.overfitting) == .fired)
+    // A bump that training leaves behind is none.
+    let bump = [0.69, 0.71, 0.74, 0.78, 0.8, 0.82, 0.85, 0.8, 0.72, 0.66, 0.6]
+    #expect(
+      examine(Build.run(training: training, validation: bump)).state(.overfitting) == .clear)
+  }
+
   @Test func highLossOnBothSidesIsUnderfitting() {
     let flat = Build.run(training: Build.flat(1.0), validation: Build.flat(1.02))
     #expect(examine(flat).state(.underfitting) == .fired)

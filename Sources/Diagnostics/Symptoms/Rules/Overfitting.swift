@@ -8,9 +8,9 @@ public struct Overfitting: Symptom {
   public let code = SymptomCode.overfitting
   public let summary = "validation loss rises while training loss falls"
   public let definition =
-    "Prechelt's generalisation loss GL > 5 and GL / progress > 0.5 at the ends of 3 strips of 5 checks "
-    + "in a row (shorter strips in runs under 20 checks) and at the end, with a final gap between "
-    + "validation and training loss > max(0.03, 10 %)"
+    "Prechelt's generalisation loss GL > 5 at the ends of 3 strips of 5 checks in a row (shorter strips "
+    + "in runs under 20 checks), where GL / progress > 0.5 or the validation loss rose over the strip; GL "
+    + "> 5 at the end too, with a final gap between validation and training loss > max(0.03, 10 %)"
   public let quantity = "generalisation loss GL at the end, in %"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
@@ -33,7 +33,9 @@ public struct Overfitting: Symptom {
       let window = Array(training.values[(end - strip + 1)...end])
       let least = window.min() ?? 0
       let progress = 1000 * (mean(window) / least - 1)
-      streak = loss > 5 && loss > 0.5 * progress ? streak + 1 : 0
+      // Fast training progress excuses a high loss only while it may still come back down.
+      let rises = validation.values[end] > validation.values[end - strip]
+      streak = loss > 5 && (rises || loss > 0.5 * progress) ? streak + 1 : 0
       longest = max(longest, streak)
     }
     let final = 100 * ((validation.values.last ?? best) / best - 1)
