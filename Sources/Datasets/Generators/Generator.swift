@@ -13,6 +13,8 @@ public protocol Generator: Sendable {
   var recipes: [String] { get }
   /// All parameters but "seed", which every generator has.
   var parameters: [GeneratorParameter] { get }
+  /// Whether the table itself says which rows validate.
+  var marksValidation: Bool { get }
   /// Makes the table; the settings hold every parameter, in its range.
   func draw(_ settings: GeneratorSettings, _ random: inout Philox) -> Dataset
 }
@@ -83,6 +85,8 @@ public struct GeneratorSettings: Sendable, Equatable {
 }
 
 extension Generator {
+  public var marksValidation: Bool { false }
+
   /// All parameters, "seed" the last.
   public var allParameters: [GeneratorParameter] { parameters + [.seed] }
 

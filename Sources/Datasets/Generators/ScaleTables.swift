@@ -93,6 +93,7 @@ public struct DriftingSensors: Generator {
     "Features on growing scales whose validation rows, a third of all, come from another range."
   }
   public var recipes: [String] { ["E14"] }
+  public var marksValidation: Bool { true }
   public var parameters: [GeneratorParameter] {
     [
       .rows(240, from: 3),

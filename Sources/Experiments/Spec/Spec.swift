@@ -105,7 +105,7 @@ public struct DataSpec: Sendable {
   public var source: String { DataTable.sources.first { settings.has($0) } ?? "" }
 
   /// Whether rows are held out for validation.
-  public var holdsOut: Bool { settings.has("validation") }
+  public var holdsOut: Bool { settings.has("validation") || marksValidation }
 
   /// A path of the spec as the program opens it.
   func located(_ path: String) -> String {

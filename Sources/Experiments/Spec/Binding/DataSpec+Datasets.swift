@@ -61,9 +61,15 @@ extension DataSpec {
       : .arrays(features: located(features), target: located(target))
   }
 
+  /// Whether the rows come from a generator that says itself which of them validate.
+  var marksValidation: Bool {
+    source == "synthetic"
+      && Generators.named(settings.chosen("synthetic").name)?.marksValidation ?? false
+  }
+
   /// How rows are held out.
   public var split: Split {
-    guard settings.has("validation") else { return .none }
+    guard settings.has("validation") else { return marksValidation ? .given : .none }
     let validation = Settings(settings.node("validation"))
     guard let fraction = validation.numberIfAny("fraction") else { return .given }
     return settings.flag("stratify") ? .stratified(fraction) : .random(fraction)

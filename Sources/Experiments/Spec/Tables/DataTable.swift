@@ -83,7 +83,8 @@ enum DataTable {
         .standard(standardMissing), aliases: ["na-values"]),
       .init(
         "validation",
-        "The rows that are held out; none where it is absent, and then the training loss decides.",
+        "The rows that are held out; where absent, those that a generator marks, else none, and then "
+          + "the training loss decides.",
         .named("validation"), example: 0.2, aliases: ["val", "validation-split", "test", "holdout"]),
       .init(
         "stratify", "Whether each class is held out in the same share.", .boolean,
