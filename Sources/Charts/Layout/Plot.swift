@@ -57,6 +57,8 @@ public struct Plot: Sendable {
   public var y: Side
   public var marks: [any Mark]
   public var lineLabels: [LineLabel]
+  /// How wide line labels may be; nil for three tenths of the plot.
+  public var lineLabelWidth: Double?
   public var callouts: [Callout]
   /// The least room around the frame.
   public var margins: Margins
@@ -149,7 +151,8 @@ public struct Plot: Sendable {
       margins.left = max(margins.left, yAxis.thickness(theme: theme, measurer: measurer))
     }
     let labels = LineLabelColumn(
-      lineLabels, height: rect.height, width: rect.width * 0.3, theme: theme, measurer: measurer)
+      lineLabels, height: rect.height, width: lineLabelWidth ?? rect.width * 0.3, theme: theme,
+      measurer: measurer)
     margins.right = max(margins.right, labels.width)
     var xAxis = axis(x, .bottom, length: rect.width - margins.left - margins.right)
     if x.hasLabels {

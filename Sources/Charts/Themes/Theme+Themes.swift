@@ -30,7 +30,8 @@ extension Theme {
       Color(0x14181F), Color(0x3B3168), Color(0x6C59A8), Color(0xA89CD0), Color(0xECE8F8),
     ]))
 
-  /// Grey print: arms differ by lightness, dash and marker.
+  /// Grey print: arms differ by lightness, dash and marker, and share one ramp, since two greys of
+  /// two ramps could not be compared.
   public static let print = Theme(
     name: "print", background: .white, panel: Color(0xF5F5F5), ink: .black,
     secondary: Color(0x4D4D4D), line: Color(0x9A9A9A), grid: Color(0xE2E2E2),
@@ -39,8 +40,12 @@ extension Theme {
       [
         (0x7C7C7C, 0x5E5E5E), (0x000000, 0x000000), (0x555555, 0x444444), (0x858585, 0x666666),
         (0x333333, 0x222222), (0x6A6A6A, 0x555555), (0x1E1E1E, 0x111111), (0x767676, 0x5A5A5A),
-      ], background: .white, far: .black),
-    ramp: ColorRamp([.white, Color(0xC4C4C4), Color(0x7A7A7A), Color(0x3A3A3A), .black]))
+      ], background: .white, far: .black, ramp: greys),
+    ramp: greys)
+
+  private static let greys = ColorRamp([
+    .white, Color(0xC4C4C4), Color(0x7A7A7A), Color(0x3A3A3A), .black,
+  ])
 
   public static let all = [light, dark, print]
 

@@ -115,16 +115,19 @@ public struct ArmStyle: Equatable, Sendable {
   static let markers: [MarkerShape] = [.circle, .triangle, .square, .diamond, .cross, .plus]
 
   /// Styles in order from pairs of a mark's and a text's colour.
-  static func palette(_ colors: [(UInt32, UInt32)], background: Color, far: Color) -> [ArmStyle] {
+  static func palette(
+    _ colors: [(UInt32, UInt32)], background: Color, far: Color, ramp: ColorRamp? = nil
+  ) -> [ArmStyle] {
     colors.enumerated().map { index, pair in
       let (color, text) = (Color(pair.0), Color(pair.1))
       return ArmStyle(
         color: color, text: text, dashes: dashes[index % dashes.count],
         marker: markers[index % markers.count],
-        ramp: ColorRamp([
-          background, background.mixed(with: color, share: 0.45), color,
-          color.mixed(with: far, share: 0.45),
-        ]))
+        ramp: ramp
+          ?? ColorRamp([
+            background, background.mixed(with: color, share: 0.45), color,
+            color.mixed(with: far, share: 0.45),
+          ]))
     }
   }
 }

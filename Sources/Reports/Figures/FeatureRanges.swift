@@ -27,9 +27,11 @@ struct FeatureRanges {
     }
     names = control.names
     func view(_ index: Int, _ scale: FeatureScale) -> View {
-      View(
+      // Splits differ between seeds: ranges are the first seed's, the number is the median.
+      let conditions = study.arms[index].runs.map(\.features.preparedCondition)
+      return View(
         name: study.arms[index].name, armIndex: index, summaries: scale.prepared,
-        condition: scale.preparedCondition, shares: scale.gradientShares)
+        condition: medianOf(conditions), shares: scale.gradientShares)
     }
     views = [view(0, control)]
     if study.arms.indices.contains(experiment),
@@ -39,7 +41,8 @@ struct FeatureRanges {
       views.append(view(experiment, other))
     } else if control.raw != control.prepared {
       var raw = view(0, control)
-      (raw.name, raw.summaries, raw.condition) = ("raw", control.raw, control.rawCondition)
+      (raw.name, raw.summaries) = ("raw", control.raw)
+      raw.condition = medianOf(study.arms[0].runs.map(\.features.rawCondition))
       raw.shares = []
       views = [raw, view(0, control)]
       views[1].name = "prepared"

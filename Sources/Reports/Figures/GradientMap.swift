@@ -75,6 +75,12 @@ struct GradientMap {
   /// zeros that has them all.
   static func shade(_ share: Double) -> Double { cubeRoot(share) }
 
+  /// The column from which on most components are NaN or infinite; nil where the last is finite.
+  var brokenColumn: Int? {
+    guard let last = nonFinite.last, last > 0.5 else { return nil }
+    return (nonFinite.lastIndex { $0 <= 0.5 } ?? -1) + 1
+  }
+
   /// The largest share that any one bin has.
   var peak: Double { shares.map { $0.max() ?? 0 }.max() ?? 0 }
 

@@ -42,10 +42,14 @@ public struct GradientsFigure: Figure {
       zeroShare(arm, layer).map { (name: study.arms[arm].name, share: $0) }
     }
     if let dead = shares.first(where: { $0.share > 0.99 }) {
-      return "\(layer) receives no gradient with \(dead.name)"
+      return "No gradient reaches \(layer) (\(dead.name))"
     }
     let sizes = armIndices.compactMap { arm in
       middle(arm, layer).map { (name: study.arms[arm].name, size: $0) }
+    }
+    let broken = armIndices.filter { isBroken($0, layer) }
+    if let arm = broken.first {
+      return "Gradients of \(layer) stop being finite (\(study.arms[arm].name))"
     }
     guard sizes.count == 2, sizes[0].size > 0, sizes[1].size > 0 else {
       return "Gradient sizes of \(layers.count) layers"
@@ -54,9 +58,14 @@ public struct GradientsFigure: Figure {
     if ratio > 1.5 || ratio < 1 / 1.5 {
       let factor = NumberText.significant(max(ratio, 1 / ratio), digits: 2, trims: true)
       return "Gradients of \(layer) end \(factor)× \(ratio > 1 ? "larger" : "smaller") "
-        + "with \(sizes[1].name)"
+        + "(\(sizes[1].name))"
     }
     return "Gradients of \(layer) have the same size in both arms"
+  }
+
+  /// Whether most components of a layer's gradient were NaN or infinite at the end.
+  private func isBroken(_ arm: Int, _ layer: String) -> Bool {
+    GradientMap(study.arms[arm], layer: layer)?.brokenColumn != nil
   }
 
   /// The median size of a layer's gradient components at the end, zeros left out.

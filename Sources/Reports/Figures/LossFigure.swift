@@ -36,12 +36,11 @@ public struct LossFigure: Figure {
       }
     }
     let broken = shown.filter { $0.finalMedian == nil }.map {
-      "\($0.name) in \($0.diverged.count) of \($0.curves.count) seeds"
+      "diverges in \($0.diverged.count) of \($0.curves.count) seeds (\($0.name))"
     }
     let subject = "\(name.prefix(1).uppercased())\(name.dropFirst())"
-    if broken.isEmpty { return "\(subject) ends at \(ends.joined(separator: " and "))" }
-    let divergence = "\(subject) diverges: \(broken.joined(separator: ", "))"
-    return ends.isEmpty ? divergence : "\(divergence); else ends at \(ends[0])"
+    let rest = ends.isEmpty ? [] : ["ends at \(ends.joined(separator: " and "))"]
+    return "\(subject) \((broken + rest).joined(separator: ", "))"
   }
 
   public var caption: String {
@@ -62,7 +61,10 @@ public struct LossFigure: Figure {
     let scale = LossPanel.scale(study, findings, series: series)
     var parts = [LossPanel.note(study, scale: scale)]
     parts += findings.plateaus.prefix(2).map(\.sentence)
-    return parts.joined(separator: ".  ")
+    return parts.map { part in
+      let text = part.prefix(1).uppercased() + part.dropFirst()
+      return text.hasSuffix(".") ? text : text + "."
+    }.joined(separator: "  ")
   }
 
   public func primitives(
@@ -80,7 +82,9 @@ public struct LossFigure: Figure {
       panel.scale = scale
       panel.epochs = epochs
       panel.hasLineLabels = index == series.count - 1
-      return panel.plot(easel)
+      var plot = panel.plot(easel)
+      plot.lineLabelWidth = rect.width * 0.16
+      return plot
     }
     var strip = StripPanels(study: study, findings: findings, epochs: epochs)
     let under = strip.margins(in: rows[1].size, isPair: series.count > 1, easel)

@@ -76,7 +76,14 @@ public struct SummaryFigure: Figure {
     let panel = LossPanel(study, findings, series: series)
     let scale = LossPanel.scale(study, findings, series: [series])
     let rows = series == SeriesName.validationLoss ? "held-out rows" : "the training rows"
-    let heading = PanelHeading("Loss on \(rows)", LossPanel.note(study, scale: scale))
+    let plateau = findings.plateaus.first { $0.series == series }
+    let stuck = plateau.map { match -> String in
+      let level = match.level.label.prefix { $0 != ":" }
+      return "\(match.arm) stays at \(level)"
+    }
+    let title = stuck.flatMap { $0.count <= 60 ? $0 : nil } ?? "Loss on \(rows)"
+    let note = LossPanel.note(study, scale: scale)
+    let heading = PanelHeading(title, stuck == nil ? note : "loss on \(rows), \(note)")
     let top = heading.primitives(in: halves[0], theme: easel.theme, measurer: easel.measurer)
     var shapes = top.shapes
     let plot = panel.plot(easel)
@@ -112,7 +119,9 @@ public struct SummaryFigure: Figure {
     let capacity = FeaturePanel.capacity(rect.height - 23, easel)
     let isCut = count > capacity
     let note = isCut ? "all \(count) by size: median, quantile bands" : "5–95 %, line to the ends"
-    let heading = PanelHeading("Feature scale", note)
+    let span = NumberText.significant(ranges.decades, digits: 2, trims: true)
+    let title = ranges.decades >= 1 ? "Features span \(span) decades" : "Feature scale"
+    let heading = PanelHeading(title, note)
     let top = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
     var body = top.rest.inset(top: -2)
     var shapes = top.shapes
@@ -151,8 +160,14 @@ public struct SummaryFigure: Figure {
   private func gradients(
     _ panel: GradientPanel, layer: String, in rect: Rect, _ easel: Easel
   ) -> [Primitive] {
+    let dead = panel.arms.first { $0.map?.zeros.last ?? 0 > 0.99 }
+    let title = dead.map { arm -> String in
+      let name = "No gradient reaches \(layer)"
+      return arm.name.count + name.count <= 38 ? "\(name) (\(arm.name))" : name
+    }
     let heading = PanelHeading(
-      "Gradients of \(layer)", "size |g| by epoch; bottom row: exactly zero")
+      title ?? "Gradients of \(layer)",
+      "size |g| by epoch; bottom row: exactly zero")
     let top = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
     var panel = panel
     panel.usesArmColors = true

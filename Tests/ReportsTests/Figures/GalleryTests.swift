@@ -19,6 +19,8 @@ struct GalleryTests {
     for type in FigureCases.types {
       let figure = type.init(study: study, findings: findings)
       let picture = figure.picture(theme: theme, measurer: measurer)
+      let faults = PictureChecks(picture: picture, measurer: measurer).faults
+      #expect(faults.isEmpty, "\(type.name): \(faults.prefix(4).joined(separator: "\n"))")
       let name = "\(fixture.name)-\(type.name)-\(theme.name).png"
       try Data(encodePNG(picture)).write(to: URL(filePath: folder + "/" + name))
     }

@@ -32,6 +32,16 @@ extension StudyFixture {
             kind: .validationPrior, value: 1.086, label: "H(Y): class shares only",
             meaning: "the class shares alone", arms: study.arms.map(\.name)),
         ] : [],
+      plateaus: arms[0].curve == .stuck(1.085)
+        ? [
+          PlateauMatch(
+            arm: arms[0].name, series: metric,
+            level: ReferenceLevel(
+              kind: .uniform, value: log(3), label: "ln 3: knowing nothing",
+              meaning: "every class equally likely", arms: study.arms.map(\.name)), value: 1.11,
+            tolerance: 0.02, seedsMatched: seeds, seeds: seeds,
+            sentence: "\(arms[0].name) stays at ln 3 in \(seeds) of \(seeds) seeds.")
+        ] : [],
       separations: comparisons.compactMap { separation($0, epochs: epochs) })
   }
 

@@ -34,7 +34,7 @@ struct GradientLines {
           .map { (layer: layer, curves: $0) }
       }
     }
-    var values = lines.flatMap { $0.curves.scaleValues }.filter { $0 > 0 }
+    var values = lines.flatMap { $0.curves.median.y }.filter { $0 > 0 && $0.isFinite }
     guard !values.isEmpty else {
       let note = easel.fitted(
         [theme.small("no update was larger than zero")], width: rect.width)

@@ -66,18 +66,40 @@ struct GradientPanel {
           position < arms.count
           ? theme.strong(arms[position].name, color: theme.arm(arms[position].index).text)
           : theme.small("last epoch: sizes, share of zeros")
-        let name = easel.fitted([run], width: part.width)
+        let fits = position < arms.count || easel.size([run]).width <= part.width
+        let name = easel.fitted([fits ? run : theme.small("last epoch")], width: part.width)
         shapes.append(
           .text(name, at: Point(part.minX, rect.minY), Anchor(.leading, .top)))
       }
-      if position < arms.count, arms[position].map == nil {
-        shapes.append(
-          .text(
-            TextBlock([theme.small("not recorded")]), at: Point(part.midX, part.midY),
-            Anchor(.center, .middle)))
+      if position < arms.count {
+        let frame = plot.frame(in: place, theme: theme, measurer: easel.measurer)
+        shapes += note(on: arms[position], x: x, in: frame, easel)
       }
     }
     return shapes
+  }
+
+  /// What stands where an arm has nothing to show: why.
+  private func note(
+    on arm: Arm, x: LinearScale, in frame: Rect, _ easel: Easel
+  ) -> [Primitive] {
+    let theme = easel.theme
+    var room = frame
+    var text = "not recorded"
+    if let map = arm.map {
+      guard let column = map.brokenColumn else { return [] }
+      let width = (map.epochs.upperBound - map.epochs.lowerBound) / Double(map.shares.count)
+      let start = map.epochs.lowerBound + width * Double(column)
+      let area = PlotArea(frame: frame, x: x, y: axis.scale)
+      room = frame.inset(left: (area.clampedHorizontal(start) ?? frame.minX) - frame.minX + 3)
+      text = "not finite"
+    }
+    let block = easel.fitted(
+      [theme.small(text, color: theme.arm(arm.index).text)], width: room.width, lines: 2)
+    guard easel.size(block).width <= room.width, easel.size(block).height <= room.height else {
+      return []
+    }
+    return [.text(block, at: Point(room.minX, room.midY), Anchor(.leading, .middle))]
   }
 
   private func map(
@@ -135,6 +157,9 @@ struct GradientPanel {
     let theme = easel.theme
     let runs = arms.compactMap { arm -> TextRun? in
       guard let share = arm.map?.zeros.last else { return nil }
+      if arm.map?.brokenColumn != nil {
+        return theme.strong("NaN   ", color: theme.arm(arm.index).text)
+      }
       let number = share > 0 && share < 0.01 ? "< 1" : "\(Int((share * 100).rounded()))"
       return theme.strong("\(number) %   ", color: theme.arm(arm.index).text)
     }

@@ -28,10 +28,17 @@ struct PairsPanel {
 
   var heading: PanelHeading {
     let n = comparison.pairCount
-    let count = n == 1 ? "one seed" : "\(n) paired seeds"
+    let (better, worse) = (comparison.seedsImproved, comparison.seedsWorsened)
+    let finding =
+      n == 1
+      ? "One seed, so no verdict"
+      : better == n
+        ? "All \(n) seeds improve"
+        : worse == n ? "All \(n) seeds worsen" : "\(better) of \(n) seeds improve"
     return PanelHeading(
-      isRatio ? "Each seed, and the ratio" : "Each seed, and the difference",
-      "final \(StudyRecord.words(comparison.metric)), \(count); same split, start and batches")
+      finding,
+      "final \(StudyRecord.words(comparison.metric)) and its \(isRatio ? "ratio" : "difference"); "
+        + "same split, start and batches")
   }
 
   func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {
@@ -159,14 +166,25 @@ struct PairsPanel {
     if let center {
       let lines = Self.text(comparison, center: center, interval: interval)
       let block = easel.fitted(
-        [theme.strong(lines.joined(separator: "\n"))], width: area.frame.maxX - left, lines: 3)
+        [theme.strong(lines.joined(separator: "\n"))], width: area.frame.width, lines: 3)
       let size = easel.size(block)
+      let ends = [interval?.lower ?? center, interval?.upper ?? center, center]
+        .compactMap { area.clampedVertical($0) }
+      let (upper, lower) = (ends.min() ?? area.frame.midY, ends.max() ?? area.frame.midY)
       let middle = area.clampedVertical(center) ?? area.frame.midY
-      let top = min(max(middle - size.height / 2, area.frame.minY), area.frame.maxY - size.height)
-      let box = Rect(x: left, y: top, width: size.width, height: size.height)
+      // Beside the dot where there is room, else under the interval, else over it.
+      let isBeside = left + size.width <= area.frame.maxX
+      let x = isBeside ? left : max(area.frame.minX, area.frame.maxX - size.width)
+      let below = lower + 6
+      let wanted =
+        isBeside
+        ? middle - size.height / 2
+        : below + size.height <= area.frame.maxY ? below : upper - 6 - size.height
+      let top = min(max(wanted, area.frame.minY), area.frame.maxY - size.height)
+      let box = Rect(x: x, y: top, width: size.width, height: size.height)
       shapes.append(.rectangle(box, fill: theme.background.opacity(0.85)))
-      shapes.append(.text(block, at: Point(left, top), Anchor(.leading, .top)))
-      placer.reserve(Rect(x: left, y: top, width: size.width, height: size.height))
+      shapes.append(.text(block, at: Point(x, top), Anchor(.leading, .top)))
+      placer.reserve(box)
     }
     if let line = area.vertical(isRatio ? 1 : 0), area.frame.contains(Point(left, line)) {
       let block = TextBlock([theme.small("no difference")])

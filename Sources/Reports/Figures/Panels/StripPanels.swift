@@ -71,7 +71,8 @@ struct StripPanels {
     let constant = "constant \(NumberText.significant(range.lowerBound, trims: true))"
     let who = isShared ? (study.arms.count == 1 ? "" : ", the same in every arm") : ""
     let heading = PanelHeading(
-      "Learning rate", (isConstant ? constant : "first seed of each arm") + who)
+      "Learning rate",
+      (isConstant ? constant : isShared ? "first seed" : "first seed of each arm") + who)
     var marks: [any Mark] = events.prefix(40).map {
       RuleMark(.vertical, at: $0.epoch, stroke: Stroke(theme.line, width: 0.6, dashes: [2, 2]))
     }
