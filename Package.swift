@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "ParityTests",
       dependencies: [
-        "Experiments", "Learning", "Tensors", "JSONTrees", "Storage", "TestSupport",
+        "Experiments", "Learning", "Records", "Tensors", "JSONTrees", "Storage", "TestSupport",
       ],
       exclude: ["Fixtures"], swiftSettings: strict),
     tests(

@@ -20,6 +20,7 @@ import torch
 
 from parity import data as small_data
 from parity.cases import FAMILIES
+from parity.example import example
 from parity.initializers import initializers
 from parity.networks import build
 from parity.training import WATCHED_STEPS, run
@@ -164,6 +165,7 @@ def main():
     torch.use_deterministic_algorithms(True)
     fixtures = {f"{family}.json": family_fixture(family, print) for family in FAMILIES}
     fixtures["initializers.json"] = {"cases": rounded(initializers())}
+    fixtures["example.json"] = {"cases": rounded(example())}
     FIXTURES.mkdir(parents=True, exist_ok=True)
     differing = []
     for name, fixture in fixtures.items():
