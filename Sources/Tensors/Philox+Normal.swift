@@ -12,7 +12,7 @@ extension Philox {
 }
 
 /// The quantile of the standard normal distribution at 0 < p < 1.
-func normalQuantile(_ p: Double) -> Double {
+package func normalQuantile(_ p: Double) -> Double {
   let q = p - 0.5
   if q.magnitude <= 0.425 {
     let r = 0.180625 - q * q

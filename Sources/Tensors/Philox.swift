@@ -31,10 +31,10 @@ public struct Philox: RandomNumberGenerator, Sendable {
     }
   }
 
-  private let key: Key
-  private var counter: (UInt64, UInt64, UInt64, UInt64)
-  private var block: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-  private var used = 4
+  @usableFromInline let key: Key
+  @usableFromInline var counter: (UInt64, UInt64, UInt64, UInt64)
+  @usableFromInline var block: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  @usableFromInline var used = 4
 
   /// The stream of one purpose in one run: "initial" for "dense1.weight", "shuffle" for an epoch.
   public init(seed: UInt64, purpose: String, name: String = "", step: UInt64 = 0) {
@@ -51,6 +51,7 @@ public struct Philox: RandomNumberGenerator, Sendable {
     self.counter = counter
   }
 
+  @inlinable
   public mutating func next() -> UInt64 {
     if used == 4 {
       advance()
@@ -67,11 +68,13 @@ public struct Philox: RandomNumberGenerator, Sendable {
   }
 
   /// A number in 0 ..< 1 on the grid of 2⁻⁵³, as NumPy's `Generator.random`.
+  @inlinable
   public mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
   /// A number below `bound`, each equally likely (Lemire's multiplication with rejection).
+  @inlinable
   public mutating func below(_ bound: UInt64) -> UInt64 {
     precondition(bound > 0, "a bound must be positive")
     var product = next().multipliedFullWidth(by: bound)
@@ -83,6 +86,7 @@ public struct Philox: RandomNumberGenerator, Sendable {
   }
 
   /// The numbers 0 ..< n in random order.
+  @inlinable
   public mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)
     shuffle(&order)
@@ -90,13 +94,15 @@ public struct Philox: RandomNumberGenerator, Sendable {
   }
 
   /// Puts a list into random order in place (Fisher and Yates), without allocating.
+  @inlinable
   public mutating func shuffle<Element>(_ list: inout [Element]) {
     for last in stride(from: list.count - 1, to: 0, by: -1) {
       list.swapAt(last, Int(below(UInt64(last) + 1)))
     }
   }
 
-  private mutating func advance() {
+  @inlinable
+  mutating func advance() {
     counter.0 &+= 1
     guard counter.0 == 0 else { return }
     counter.1 &+= 1
@@ -106,7 +112,8 @@ public struct Philox: RandomNumberGenerator, Sendable {
     counter.3 &+= 1
   }
 
-  private static func bijection(
+  @inlinable
+  static func bijection(
     _ counter: (UInt64, UInt64, UInt64, UInt64), _ key: Key
   ) -> (UInt64, UInt64, UInt64, UInt64) {
     var c = counter

@@ -2,7 +2,8 @@ internal import Tensors
 
 /// One run: its memory, and the steps that change it.
 ///
-/// All that a step needs is allocated by `init`; a step allocates nothing.
+/// All that a step needs is allocated by `init`; a step allocates nothing. Its loops count indices,
+/// as an array's iterator allocates where the compiler does not optimise.
 struct Trainer: ~Copyable {
   /// A layer's operation with the regions it works on, which is all a step needs of it.
   struct Stage {
@@ -129,8 +130,8 @@ struct Trainer: ~Copyable {
   mutating func update(rate: Double) -> Bool {
     let time = UpdateTime(step: steps + 1, rate: rate)
     var isFinite = true
-    for segment in segments {
-      isFinite = job.optimizer.update(segment, time, memory: arena) && isFinite
+    for index in 0..<segments.count {
+      isFinite = job.optimizer.update(segments[index], time, memory: arena) && isFinite
     }
     if isFinite { steps += 1 }
     return isFinite
@@ -139,8 +140,10 @@ struct Trainer: ~Copyable {
   /// Adds the penalties' gradients.
   func addPenalties() {
     guard job.l1 > 0 || job.l2 > 0 else { return }
-    for (weights, gradients) in penalised {
-      arena.addPenalty(of: weights, to: gradients, l1: Scalar(job.l1), l2: Scalar(job.l2))
+    for index in 0..<penalised.count {
+      arena.addPenalty(
+        of: penalised[index].weights, to: penalised[index].gradients, l1: Scalar(job.l1),
+        l2: Scalar(job.l2))
     }
   }
 
@@ -152,16 +155,16 @@ struct Trainer: ~Copyable {
       let factor = limit / (Scalar(gradientNorm()) + 1e-6)
       // Written so that a factor of NaN is applied, as PyTorch does.
       if factor >= 1 { return }
-      for segment in segments { arena.scale(segment.gradients, by: factor) }
+      for index in 0..<segments.count { arena.scale(segments[index].gradients, by: factor) }
     case .value(let limit)?:
-      for segment in segments { arena.clamp(segment.gradients, within: limit) }
+      for index in 0..<segments.count { arena.clamp(segments[index].gradients, within: limit) }
     }
   }
 
   /// The norm of the whole gradient.
   func gradientNorm() -> Double {
     var sum = 0.0
-    for segment in segments { sum += arena.sumOfSquares(segment.gradients) }
+    for index in 0..<segments.count { sum += arena.sumOfSquares(segments[index].gradients) }
     return sum.squareRoot()
   }
 
