@@ -105,10 +105,14 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics", "Drawing", "Records", "JSONTrees"],
+      name: "TestSupport",
+      dependencies: ["Diagnostics", "Drawing", "Records", "JSONTrees", "Learning", "Tensors"],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),
+    tests("Tensors", ["JSONTrees", "Storage"], hasFixtures: true),
+    .target(name: "CMallocCounter", path: "Tests/CMallocCounter"),
+    tests("Learning", ["Tensors", "CMallocCounter"]),
     .testTarget(
       name: "CommandTests", dependencies: ["lossreport", "TestSupport"], swiftSettings: strict),
     tests("Datasets", ["JSONTrees", "Storage", "Tensors"], hasFixtures: true),

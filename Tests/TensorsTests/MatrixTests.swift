@@ -1,0 +1,108 @@
+import Tensors
+import TestSupport
+import Testing
+
+/// Products, sums and copies of matrices against loops over their definition.
+@Suite struct MatrixTests {
+  struct Sizes: Sendable {
+    let rows: Int
+    let inputs: Int
+    let outputs: Int
+  }
+
+  static let sizes = [
+    Sizes(rows: 1, inputs: 1, outputs: 1), Sizes(rows: 5, inputs: 3, outputs: 1),
+    Sizes(rows: 7, inputs: 19, outputs: 33), Sizes(rows: 32, inputs: 64, outputs: 2),
+  ]
+
+  @Test(arguments: sizes)
+  func affineMaps(_ sizes: Sizes) throws {
+    let (rows, inputs, outputs) = (sizes.rows, sizes.inputs, sizes.outputs)
+    let (x, w) = (numbers(rows * inputs), numbers(inputs * outputs, seed: 2))
+    let b = numbers(outputs, seed: 3)
+    let bench = try Bench(x, w, b, numbers(rows * outputs, seed: 4))
+    let r = bench.regions
+    for hasBias in [true, false] {
+      bench.arena.affine(
+        r[0], weight: r[1], bias: hasBias ? r[2] : .empty, into: r[3], rows: rows, inputs: inputs,
+        outputs: outputs)
+      var expected: [Scalar] = []
+      for row in 0..<rows {
+        for o in 0..<outputs {
+          let sum = (0..<inputs).reduce(hasBias ? Double(b[o]) : 0) {
+            $0 + Double(x[row * inputs + $1]) * Double(w[$1 * outputs + o])
+          }
+          expected.append(Scalar(sum))
+        }
+      }
+      #expect(bench[3].isClose(to: expected, within: 0, absolute: 200 * precision))
+    }
+  }
+
+  @Test(arguments: sizes)
+  func gradientsOfAffineMaps(_ sizes: Sizes) throws {
+    let (rows, inputs, outputs) = (sizes.rows, sizes.inputs, sizes.outputs)
+    let (x, w) = (numbers(rows * inputs), numbers(inputs * outputs, seed: 2))
+    let dy = numbers(rows * outputs, seed: 3)
+    let bench = try Bench(x, w, dy, w, x)
+    let r = bench.regions
+    bench.arena.inputGradient(
+      outputGradient: r[2], weight: r[1], into: r[4], rows: rows, inputs: inputs, outputs: outputs)
+    var weightGradient = [Scalar](repeating: 0, count: inputs * outputs)
+    var inputGradient = [Scalar](repeating: 0, count: rows * inputs)
+    for row in 0..<rows {
+      for i in 0..<inputs {
+        for o in 0..<outputs {
+          weightGradient[i * outputs + o] += x[row * inputs + i] * dy[row * outputs + o]
+          inputGradient[row * inputs + i] += w[i * outputs + o] * dy[row * outputs + o]
+        }
+      }
+    }
+    #expect(bench[4].isClose(to: inputGradient, within: 0, absolute: 400 * precision))
+    for (accumulates, factor) in [(false, 1 as Scalar), (true, 2)] {
+      bench.arena.addWeightGradient(
+        of: r[0], outputGradient: r[2], into: r[3], rows: rows, inputs: inputs, outputs: outputs,
+        accumulates: accumulates)
+      let expected = weightGradient.map { factor * $0 }
+      #expect(bench[3].isClose(to: expected, within: 0, absolute: 400 * precision))
+    }
+  }
+
+  @Test(arguments: [1, 2, 17])
+  func columnSums(width: Int) throws {
+    let x = numbers(9 * width)
+    let bench = try Bench(x, [Scalar](repeating: 0, count: width))
+    let expected = (0..<width).map { c in (0..<9).reduce(0 as Scalar) { $0 + x[$1 * width + c] } }
+    for (accumulates, factor) in [(false, 1 as Scalar), (true, 2)] {
+      bench.arena.sumColumns(
+        bench.regions[0], into: bench.regions[1], rows: 9, width: width, accumulates: accumulates)
+      let sums = expected.map { factor * $0 }
+      #expect(bench[1].isClose(to: sums, within: 0, absolute: 60 * precision))
+    }
+  }
+
+  @Test func rowsAreGathered() throws {
+    let matrix: [Scalar] = [0, 1, 10, 11, 20, 21]
+    let rows: [Int32] = [2, 0, 2]
+    let bench = try Bench([Scalar](repeating: 0, count: 6))
+    bench.arena.gather(rows.span, of: matrix.span, width: 2, into: bench.regions[0])
+    #expect(bench[0] == [20, 21, 0, 1, 20, 21])
+  }
+
+  @Test func aRowOutsideIsRefused() async {
+    await #expect(processExitsWith: .failure) {
+      let (matrix, rows): ([Scalar], [Int32]) = ([1, 2], [2])
+      let bench = try Bench([0])
+      bench.arena.gather(rows.span, of: matrix.span, width: 1, into: bench.regions[0])
+    }
+  }
+
+  @Test func transposingTwiceChangesNothing() throws {
+    let x = numbers(15)
+    let bench = try Bench(x)
+    bench.arena.storeTransposed(x, in: bench.regions[0], rows: 5, width: 3)
+    #expect(bench[0][1] == x[3])
+    let back = bench.arena.transposedValues(bench.regions[0], rows: 3, width: 5)
+    #expect(back == x)
+  }
+}
