@@ -8,8 +8,8 @@ struct Compare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Trains a spec's arms in pairs, judges the difference and writes the report.",
     discussion: """
-      Finished runs are kept below the report's folder: a run that nothing has changed for is not
-      trained again, and a study that was stopped goes on where it was.
+      Finished runs are kept below the report's folder: a run for which nothing has \
+      changed is not trained again, and a study that was stopped goes on where it was.
 
       EXAMPLES:
         lossreport compare spec.json
@@ -75,13 +75,11 @@ struct Compare: AsyncParsableCommand {
 
   /// All specs with their folders, or every fault of every spec.
   private func load() throws(CommandFailure) -> [(Spec, String)] {
-    var loaded: [(Spec, String)] = []
+    var loaded: [Spec] = []
     var faults: [CommandFailure] = []
     for path in specs {
       do {
-        let spec = try Spec.load(path, seeds: seeds)
-        let directory = out.map { specs.count == 1 ? $0 : "\($0)/\(spec.name)" }
-        loaded.append((spec, directory ?? "reports/\(spec.name)"))
+        loaded.append(try Spec.load(path, seeds: seeds))
       } catch {
         faults.append(failure(from: error))
       }
@@ -89,14 +87,24 @@ struct Compare: AsyncParsableCommand {
     if let first = faults.first {
       throw CommandFailure(first.status, faults.flatMap(\.messages))
     }
+    if let out, loaded.count == 1 { return [(loaded[0], out)] }
     var seen: [String: String] = [:]
-    for (spec, directory) in loaded {
+    for (spec, directory) in zip(loaded, directories(of: loaded)) {
       if let other = seen.updateValue(spec.path, forKey: directory) {
         throw CommandFailure(
           .usage, "\(other) and \(spec.path) would both write into \(directory); name one apart")
       }
     }
-    return loaded
+    return Array(zip(loaded, directories(of: loaded)))
+  }
+
+  /// A folder for each spec: its name, or its folder's where several specs share a name.
+  private func directories(of specs: [Spec]) -> [String] {
+    specs.map { spec in
+      let isShared = specs.count { $0.name == spec.name } > 1
+      let folder = spec.folder.split(separator: "/").last { $0 != "." && $0 != ".." }
+      return "\(out ?? "reports")/\(isShared ? folder.map(String.init) ?? spec.name : spec.name)"
+    }
   }
 
   private func compare(_ spec: Spec, into directory: String) async throws -> ExitStatus {

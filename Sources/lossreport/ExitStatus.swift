@@ -15,14 +15,14 @@ enum ExitStatus: Int32, CaseIterable {
     switch self {
     case .success: "done; every `expect` is met"
     case .expectationFailed: "done, and an `expect` of the spec is not met"
-    case .nothingToCompare: "every run of every arm diverged, so there is nothing to compare"
+    case .nothingToCompare: "every run of every arm diverged: nothing to compare"
     case .usage: "the command line is wrong"
-    case .badInput: "the spec, its data, a template or a record is wrong; each fault is listed"
-    case .missingInput: "a file that is needed is missing or unreadable: spec, data, template, font"
+    case .badInput: "a spec, its data, a template or a record is wrong"
+    case .missingInput: "a spec, data file, template or font is missing or unreadable"
     case .internal: "a fault of lossreport itself; please report it"
-    case .cannotWrite: "an output can't be written (no permission, full disk); old files are kept"
-    case .interrupted: "stopped by Ctrl-C; finished runs are kept and the next start goes on"
-    case .terminated: "stopped by SIGTERM; finished runs are kept and the next start goes on"
+    case .cannotWrite: "an output can't be written; the old files are kept"
+    case .interrupted: "stopped by Ctrl-C; finished runs are kept for the next start"
+    case .terminated: "stopped by SIGTERM; finished runs are kept likewise"
     }
   }
 

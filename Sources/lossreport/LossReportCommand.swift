@@ -6,13 +6,16 @@ struct LossReportCommand: AsyncParsableCommand {
     commandName: "lossreport",
     abstract: "Answers why a training loss is high, by experiment.",
     discussion: """
-      Trains a control and an experiment that differ in one thing, in pairs that share their seeds,
-      tests the difference and draws what happened.
+      Trains a control and an experiment that differ in one thing, in pairs that \
+      share their seeds, tests the difference and draws what happened.
 
       A FIRST REPORT:
         lossreport init train.csv --target label > spec.json
         lossreport check spec.json
         lossreport compare spec.json        # pictures and PDF in reports/spec/
+
+      COMPLETIONS:
+        lossreport --generate-completion-script bash     # or zsh, or fish
 
       \(ExitStatus.table)
       """,

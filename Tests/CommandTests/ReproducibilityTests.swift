@@ -67,4 +67,17 @@ import Testing
       #expect(try program.contents("reports/spec/results.json") == results)
     }
   }
+
+  @Test func specsOfOneNameWriteIntoTheirFoldersNames() throws {
+    try withTemporaryDirectory { directory in
+      let program = Program(directory: directory)
+      try program.write(Specs.pair(), to: "a/spec.json")
+      try program.write(Specs.pair(), to: "b/spec.json")
+      let outcome = try program.run("compare", "a/spec.json", "b/spec.json")
+      #expect(outcome.status == 0, "\(outcome)")
+      #expect(program.exists("reports/a/results.json"))
+      #expect(program.exists("reports/b/results.json"))
+      #expect(try program.run("compare", "a/spec.json", "a/../a/spec.json").status == 64)
+    }
+  }
 }
