@@ -37,8 +37,13 @@ public struct CrossEntropy: Loss {
 
   public func check(outputShape: [Int], targets: Targets) throws(ShapeError) {
     try checkClasses(outputShape: outputShape, targets: targets)
-    guard case .given(let weights) = classWeights else { return }
     let width = outputShape.reduce(1, *)
+    if case .classes(_, let count) = targets, classWeights == .balanced, count != width {
+      throw ShapeError(
+        .unfittingTargets(
+          found: "\(count) classes", expected: "\(width), as many as outputs, to be balanced"))
+    }
+    guard case .given(let weights) = classWeights else { return }
     guard weights.count == width, weights.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw ShapeError(
         .outOfRange(

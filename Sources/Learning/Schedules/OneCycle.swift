@@ -38,7 +38,7 @@ public struct OneCycle: Schedule {
   }
 
   public func rate(base: Double, at time: ScheduleTime, given state: ScheduleState) -> Double {
-    let total = Double(max(1, time.epochs * time.stepsPerEpoch))
+    let total = max(1, Double(time.epochs) * Double(time.stepsPerEpoch))
     let (start, step) = (maximum / startDivisor, Double(time.step))
     let top = rise * total - 1
     if step <= top {

@@ -21,6 +21,9 @@ public struct WarmUp: Schedule {
     _ length: Length, startFactor: Double = 1.0 / 3, following: any Schedule = ConstantRate()
   ) {
     precondition(startFactor >= 0, "startFactor must not be negative, as \(startFactor) is")
+    if case .epochs(let epochs) = length {
+      precondition((0...1_000_000_000).contains(epochs), "\(epochs) epochs are out of range")
+    }
     self.length = length
     self.startFactor = startFactor
     self.following = following

@@ -35,6 +35,11 @@ extension Trainer {
     return originInLoss()
   }
 
+  /// Makes the gradients of a batch whose loss was not finite, as a framework without checks would.
+  func completeBackward() {
+    backward(Pass(rows: batchCount, mode: .training, step: drawn - 1))
+  }
+
   /// Searches gradients from the last layer to the first, then the parameters.
   func originOfNonFiniteParameters() -> Origin {
     for index in stride(from: plan.layers.count - 1, through: firstTrained, by: -1) {

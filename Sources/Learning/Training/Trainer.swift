@@ -174,7 +174,7 @@ struct Trainer: ~Copyable {
     }
   }
 
-  private func backward(_ pass: Pass) {
+  func backward(_ pass: Pass) {
     var index = stages.count - 1
     while index >= firstTrained {
       stages[index].operation.backward(stages[index].buffers, pass, memory: arena)

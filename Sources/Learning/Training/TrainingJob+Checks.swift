@@ -30,12 +30,12 @@ extension TrainingJob {
   /// Batches an epoch.
   func batches(of rowCount: Int) -> Int {
     let size = batchSize ?? rowCount
-    return dropsLastBatch ? rowCount / size : (rowCount + size - 1) / size
+    return dropsLastBatch ? rowCount / size : (rowCount - 1) / size + 1
   }
 
   /// Updates an epoch.
   func stepsPerEpoch(of rowCount: Int) -> Int {
-    (batches(of: rowCount) + accumulation - 1) / accumulation
+    (batches(of: rowCount) - 1) / accumulation + 1
   }
 
   func memory(
@@ -78,6 +78,7 @@ extension TrainingJob {
       try require(limit > 0, "clipping", limit, "a positive number")
     case nil: break
     }
+    try require(probes.rows >= 0, "probes.rows", probes.rows, "a number that is not negative")
     if case .steps(let steps) = probes.cadence {
       try require(steps >= 1, "probes.cadence", steps, "a positive number")
     }

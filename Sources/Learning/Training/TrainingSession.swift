@@ -46,8 +46,7 @@ struct TrainingSession: ~Copyable {
       epoch: 0, rate: job.learningRate, trainingLoss: .nan, validationLoss: nil)
     rate = scheduledRate
     if job.probes.keepsEveryStep {
-      let (count, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: job.epochs)
-      stepLosses.reserveCapacity(overflow ? 0 : min(count, 1 << 24))
+      stepLosses.reserveCapacity(min(plannedSteps, 1 << 24))
     }
   }
 
@@ -57,8 +56,14 @@ struct TrainingSession: ~Copyable {
 
   var progress: TrainingProgress {
     TrainingProgress(
-      epoch: epoch, epochs: job.epochs, step: trainer.steps, steps: stepsPerEpoch * job.epochs,
+      epoch: epoch, epochs: job.epochs, step: trainer.steps, steps: plannedSteps,
       trainingLoss: lastEvaluation.trainingLoss, learningRate: rate)
+  }
+
+  /// The updates of all epochs, or as many as can be counted.
+  private var plannedSteps: Int {
+    let (count, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: job.epochs)
+    return overflow ? .max : count
   }
 
   mutating func beginEpoch() {
@@ -80,6 +85,8 @@ struct TrainingSession: ~Copyable {
     epochSteps += 1
     guard trainer.accumulateGradients(first: first, batches: batches) else {
       diverge(trainer.originOfNonFiniteLoss())
+      trainer.completeBackward()
+      measureLastGradients()
       return
     }
     lossSum += trainer.stepLoss
@@ -92,6 +99,7 @@ struct TrainingSession: ~Copyable {
     trainer.clip()
     guard trainer.update(rate: rate) else {
       diverge(trainer.originOfNonFiniteParameters())
+      if !isMeasured { measureLastGradients() }
       return
     }
     if isMeasured { gradients.measureUpdate(trainer, at: time, into: &recorder) }
@@ -170,6 +178,12 @@ struct TrainingSession: ~Copyable {
     stepLosses.append(step: time.step, epoch: time.epoch, value: trainer.stepLoss)
   }
 
+  /// Keeps the gradients of a run's last step, whatever the cadence, to show how it ended.
+  private mutating func measureLastGradients() {
+    guard job.probes.cadence != .never else { return }
+    gradients.measureGradients(trainer, at: now, into: &recorder)
+  }
+
   private func evaluations() -> (training: Evaluation, validation: Evaluation?) {
     let first = trainer.evaluate(
       training, targets: trainer.memory.trainingTargets, classes: trainer.memory.trainingClasses)
@@ -192,7 +206,11 @@ struct TrainingSession: ~Copyable {
       ? Double(epoch + 1) : Double(epoch) + Double(epochSteps) / Double(stepsPerEpoch)
   }
 
-  private var now: SeriesTime { SeriesTime(step: trainer.steps, epoch: partialEpoch) }
+  /// After divergence, the step that could not be made counts too.
+  private var now: SeriesTime {
+    let steps = trainer.steps + (outcome?.isDivergence == true ? 1 : 0)
+    return SeriesTime(step: steps, epoch: partialEpoch)
+  }
 
   private var isMeasuredStep: Bool {
     switch job.probes.cadence {

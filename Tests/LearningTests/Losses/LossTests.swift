@@ -78,6 +78,7 @@ import Testing
     #expect(refuses(CrossEntropy(), [2], classes))
     #expect(refuses(CrossEntropy(), [3], values))
     #expect(refuses(CrossEntropy(classWeights: .given([1, 2])), [3], classes))
+    #expect(refuses(CrossEntropy(classWeights: .balanced), [4], classes))
     #expect(refuses(MeanSquaredError(), [2], values))
     #expect(refuses(BinaryCrossEntropy(), [1], classes))
     #expect(refuses(BinaryCrossEntropyWithLogits(), [1], values))

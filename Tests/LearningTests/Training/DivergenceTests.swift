@@ -103,6 +103,20 @@ import Testing
     #expect(found.phase == .update && found.layer == "dense1" && found.operation == "sgd")
   }
 
+  /// The run ends in its first step, before the epoch's last one, yet shows gradients.
+  @Test func theLastGradientsAreKept() throws {
+    let rows = LabelledRows(
+      features: [-1, -1], rowCount: 2, rowShape: [1], targets: .classes([1, 1], count: 2))
+    let job = lineJob(weight: 1, bias: 0, rate: 0.1, epochs: 3) {
+      $0.loss = BinaryCrossEntropyByHand()
+      $0.batchSize = 1
+    }
+    let result = try origin(job, rows).result
+    #expect(result.gradientHistograms.map(\.epochs) == [[0.5]])
+    #expect(result.series["train.loss"]?.steps == [0, 1])
+    #expect(result.series["train.loss"]?.epochs == [0, 0.5])
+  }
+
   @Test func probesSeeTheLastGradient() throws {
     let job = lineJob(weight: 0, bias: 0, rate: 10, epochs: 1000) {
       $0.probes.keepsEveryStep = true

@@ -31,7 +31,23 @@ import Testing
     #expect(setting(error { $0.l1 = -1 }) == "l1")
     #expect(setting(error { $0.clipping = .norm(0) }) == "clipping")
     #expect(setting(error { $0.probes.cadence = .steps(0) }) == "probes.cadence")
+    #expect(setting(error { $0.probes.rows = -1 }) == "probes.rows")
     #expect(error() == nil)
+  }
+
+  /// Sizes beyond the rows are one batch of all; sums of sizes don't overflow on the way.
+  @Test func hugeSizesAreTakenAsAll() throws {
+    let job = quadrantJob(epochs: 1) {
+      $0.batchSize = .max
+      $0.accumulation = .max
+      $0.probes.rows = .max
+    }
+    #expect(try train(job, on: quadrants()).steps == 1)
+    var endless = quadrantJob(epochs: .max)
+    endless.schedule = OneCycle(maximum: 0.1)
+    #expect(throws: TrainingError.cancelled) {
+      _ = try train(endless, on: quadrants(), isCancelled: { true })
+    }
   }
 
   @Test func rowsThatDoNotFit() {
