@@ -46,6 +46,11 @@ struct Compare: AsyncParsableCommand {
       valueName: "what"))
   var record: RecordedDetail?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most memory that one run may plan; beyond it the spec is refused.", valueName: "size"))
+  var maxMemory = MemorySize(bytes: 8 << 30)
+
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
 
@@ -110,14 +115,15 @@ struct Compare: AsyncParsableCommand {
   private func compare(_ spec: Spec, into directory: String) async throws -> ExitStatus {
     let clock = Stopwatch()
     let renderer = try Renderer(rendering)
-    let study = try Study.load(spec)
+    let study = try Study.load(spec, memoryLimit: maxMemory.bytes)
     let store = RecordStore(reportDirectory: directory)
     let made = try store.prepare()
     let display = ProgressDisplay(
       title: spec.name, style: quiet ? .none : Stream.error.isTerminal ? .bar : .lines)
     do {
       let outcome = try await StudyRunner(
-        jobs: jobs ?? availableCores(), keepsEveryStep: record == .everyStep
+        jobs: jobs ?? availableCores(), keepsEveryStep: record == .everyStep,
+        memoryLimit: maxMemory.bytes
       ).run(
         study, store: store, environment: currentEnvironment(),
         isCancelled: { Interruption.isRequested }, progress: { display.update($0) })

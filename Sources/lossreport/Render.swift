@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import Records
+internal import Storage
 
 struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,6 +23,11 @@ struct Render: AsyncParsableCommand {
   func run() async throws {
     try await reporting {
       for directory in directories {
+        guard Files.isDirectory(directory + "/records") else {
+          throw CommandFailure(
+            .missingInput,
+            "\(directory) holds no records; expected a folder that `lossreport compare` wrote")
+        }
         do {
           let renderer = try Renderer(rendering)
           let study = try RecordStore(reportDirectory: directory).study()

@@ -78,6 +78,26 @@ import Testing
     }
   }
 
+  @Test func aFolderWithoutRecordsCannotBeRendered() throws {
+    try withTemporaryDirectory { directory in
+      let outcome = try Program(directory: directory).run("render", ".")
+      #expect(outcome.status == 66, "\(outcome)")
+      #expect(outcome.errors.contains("holds no records"))
+    }
+  }
+
+  @Test func aNetworkBeyondTheMemoryLimitIsRefusedBeforeItIsMade() throws {
+    try withTemporaryDirectory { directory in
+      let program = Program(directory: directory)
+      try program.write(
+        Specs.pair(model: #"[{"dense": 100000}, {"dense": 100000}, {"dense": "classes"}]"#),
+        to: "spec.json")
+      let outcome = try program.run("check", "spec.json", "--max-memory", "2G")
+      #expect(outcome.status == 65, "\(outcome)")
+      #expect(outcome.errors.contains("--max-memory"))
+    }
+  }
+
   @Test func aFolderThatCannotBeMadeIs74() throws {
     try withTemporaryDirectory { directory in
       let program = Program(directory: directory)

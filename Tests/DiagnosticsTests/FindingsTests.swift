@@ -32,7 +32,7 @@ import Testing
         == "Standardising the features: no difference in validation loss is shown at n = 8")
     #expect(
       judge(Build.pair([1, 1], [0.1, 0.1])).headline
-        == "“after”: validation loss 10× lower in 2 of 2 seeds, too few for a test")
+        == "“after”: validation loss 10× lower at n = 2, too few seeds for a test")
   }
 
   @Test func reasonsRestOnWhatTellsTheArmsApart() {

@@ -38,19 +38,19 @@ import Testing
     Fault(
       what: "a trillion units", parts: [("model", #"[{"dense": 1e12}, {"dense": "classes"}]"#)],
       messages: [
-        #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher memory limit"#
+        #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher --max-memory"#
       ]),
     Fault(
       what: "more units than any count",
       parts: [("model", #"[{"dense": 9e15}, {"dense": 9e15}, {"dense": "classes"}]"#)],
       messages: [
-        #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher memory limit"#
+        #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher --max-memory"#
       ]),
     Fault(
       what: "more memory than the limit",
       parts: [("model", #"[{"dense": 40000}, {"dense": 30000}, {"dense": "classes"}]"#)],
       messages: [
-        #"spec.json:4:14: training.model: training needs about 9.6 GB and the limit is 8.6 GB; expected a smaller network or batch, or a higher memory limit"#
+        #"spec.json:4:14: training.model: training needs about 9.6 GB and the limit is 8.6 GB; expected a smaller network or batch, or a higher --max-memory"#
       ]),
     Fault(
       what: "two outputs for three classes", parts: [("model", #"["relu", {"dense": 2}, "relu"]"#)],

@@ -31,8 +31,8 @@ extension Findings {
       guard comparison.meanDifference != nil, !comparison.sentence.hasPrefix("not compared") else {
         return "\(change.subject): not enough to compare \(metric)"
       }
-      return "\(change.subject): \(comparison.effectInWords) in \(comparison.seedsImproved) of "
-        + "\(comparison.pairCount) seeds, too few for a test"
+      return "\(change.subject): \(comparison.effectInWords) at n = \(comparison.pairCount), "
+        + "too few seeds for a test"
     }
   }
 }

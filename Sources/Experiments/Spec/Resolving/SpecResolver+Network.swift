@@ -117,7 +117,7 @@ extension SpecResolver {
         SpecFault(
           at: layer.position, arm.place("training.model[\(index)]", layer),
           "the network needs more than \(Prose.bytes(memoryLimit)) from here on",
-          expected: "fewer units, or a higher memory limit"))
+          expected: "fewer units, or a higher --max-memory"))
     } else {
       report(
         SpecFault(
@@ -139,7 +139,7 @@ extension SpecResolver {
         at: model.position, arm.place("training.model", model),
         "training needs about \(Prose.bytes(Int(min(bytes, 1e18)))) and the limit is "
           + "\(Prose.bytes(memoryLimit))",
-        expected: "a smaller network or batch, or a higher memory limit"))
+        expected: "a smaller network or batch, or a higher --max-memory"))
   }
 
   /// Batch statistics need more than one row, in an epoch's last batch too.
