@@ -9,7 +9,7 @@ public struct PangoMeasurer: TextMeasurer, Sendable {
 
   /// Fails where no usable font is installed.
   public init() throws(DrawingError) {
-    try TypesetterPool.shared.use(missing: { _ in }) { _ throws(DrawingError) in }
+    try TypesetterPool.shared.use { _ throws(DrawingError) in }
   }
 
   public func measure(_ block: TextBlock) -> TextExtent {
@@ -29,7 +29,7 @@ private final class Memory: Sendable {
     for i in key.runs.indices { key.runs[i].style.color = .black }
     if let extent = extents.withLock({ $0[key] }) { return extent }
     // The typesetter goes back at once, so that the picture drawn next finds its fonts open.
-    let measured = try? TypesetterPool.shared.use(missing: { _ in }) {
+    let measured = try? TypesetterPool.shared.use {
       typesetter throws(DrawingError) in typesetter.measure(key)
     }
     guard let extent = measured else {

@@ -45,6 +45,14 @@ final class TypesetterPool: Sendable {
     idle.withLock { $0.append(typesetter) }
   }
 
+  /// Lends a typesetter for the time of a call.
+  func use<Result: Sendable>(
+    _ body: (inout Typesetter) throws(DrawingError) -> sending Result
+  ) throws(DrawingError) -> Result {
+    func ignore(_ glyphs: MissingGlyphs) {}
+    return try use(missing: ignore, body)
+  }
+
   /// Lends a typesetter for the time of a call, and tells what it could not draw.
   func use<Result: Sendable>(
     missing: (MissingGlyphs) -> Void,

@@ -66,7 +66,10 @@ struct SummaryValues {
       "title": Markdown.line(study.title),
       "headline": Markdown.line(findings.headline.isEmpty ? study.title : findings.headline),
       "verdicts": findings.comparisons.prefix(mostLines).map {
-        ["verdict": $0.verdict.rawValue, "sentence": Markdown.line($0.sentence)]
+        [
+          "verdict": $0.verdict.rawValue,
+          "sentence": Markdown.line($0.sentence.without(prefix: "\($0.verdict.rawValue): ")),
+        ]
       },
       "settings": Markdown.line(study.settingsParts.joined(separator: " · ")),
       "metric": Markdown.line(study.metric),
@@ -85,7 +88,10 @@ struct SummaryValues {
       "caveats": findings.caveats.prefix(mostLines).map { Markdown.line($0) },
       "hasExpectations": !findings.expectations.isEmpty,
       "expectations": findings.expectations.prefix(mostLines).map {
-        ["mark": $0.met ? "x" : " ", "sentence": Markdown.line($0.sentence)]
+        [
+          "mark": $0.met ? "x" : " ",
+          "sentence": Markdown.line($0.sentence.without(prefix: $0.met ? "met: " : "not met: ")),
+        ]
       },
       "hasSymptoms": !fired.isEmpty,
       "symptoms": fired.prefix(mostLines).map {

@@ -54,7 +54,7 @@ extension PanelMaker {
       TextBlock.fitted(
         [theme.heading("\(name)  "), theme.strong(symptom.arm, color: style.text)], width: inner,
         maximumLines: 2, measurer: easel.measurer),
-      TextBlock([theme.small(symptom.sentence.asSentence, color: theme.ink)], width: inner),
+      TextBlock([theme.small(sentence(symptom.sentence), color: theme.ink)], width: inner),
       TextBlock([theme.small(numbers(of: symptom))], width: inner),
     ]
     var shapes: [Primitive] = []
@@ -184,8 +184,9 @@ extension PanelMaker {
       blocks += PageTable(columns: columns, rows: rows).blocks(width: width, easel)
       blocks[blocks.count - 1].gap = 8
     }
+    // The loss figure's subtitle has told of the first two plateaus.
     let sentences =
-      findings.plateaus.map(\.sentence)
+      findings.plateaus.dropFirst(2).map { sentence($0.sentence) }
       + findings.stability.map { limit in
         let rate = NumberText.significant(limit.learningRate, trims: true)
         let kind = limit.appliesToOptimizer ? "" : " for plain gradient descent"

@@ -112,14 +112,3 @@ extension PanelMaker {
     return blocks
   }
 }
-
-extension String {
-  /// With a capital at the start.
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-
-  /// With a capital at the start and a full stop at the end.
-  var asSentence: String {
-    guard let last else { return self }
-    return capitalizedFirst + (".!?…".contains(last) ? "" : ".")
-  }
-}

@@ -27,7 +27,7 @@ extension PanelMaker {
     add(
       "Why",
       findings.reasons.map { reason in
-        (reason.sentence.asSentence, evidence(for: reason.rule))
+        (sentence(reason.sentence), evidence(for: reason.rule))
       })
     guard !findings.caveats.isEmpty else { return blocks }
     if !blocks.isEmpty { blocks[blocks.count - 1].gap = 9 }
@@ -40,9 +40,11 @@ extension PanelMaker {
   private var leadingSentences: [String] {
     let most = 3
     let all = findings.comparisons
-    guard all.count > most, let lead = findings.lead else { return all.map(\.sentence.asSentence) }
+    guard all.count > most, let lead = findings.lead else {
+      return all.map { sentence($0.sentence) }
+    }
     let chosen = [lead] + all.filter { $0 != lead }.prefix(most - 1)
-    return chosen.map { "\($0.experiment): \($0.sentence)".asSentence }
+    return chosen.map { sentence("\($0.experiment): \($0.sentence)") }
       + ["The table below has all \(all.count) experiments."]
   }
 
@@ -55,6 +57,13 @@ extension PanelMaker {
     if isLevel, !findings.referenceLevels.isEmpty { return .destination(PanelMaker.levelsPlace) }
     if rule == "gradient-share" { return .destination("figure-features") }
     return PanelMaker.figure(for: rule).map { .destination("figure-\($0)") }
+  }
+
+  /// A sentence with a capital and a full stop; a name of an arm stays as the spec writes it.
+  func sentence(_ text: String) -> String {
+    let startsWithName = study.arms.contains { text.hasPrefix($0.name) }
+    let whole = text.replacing(" %", with: "\u{a0}%").withFullStop
+    return startsWithName ? whole : whole.capitalizedFirst
   }
 
   /// The name of the place where a symptom's evidence stands.
@@ -125,7 +134,12 @@ extension PanelMaker {
       + findings.expectations.map { result in
         let mark = theme.strong(result.met ? "met  " : "not met  ")
         return .text(
-          [mark, theme.small(result.sentence, color: theme.ink)], width: width, gap: 3, easel)
+          [
+            mark,
+            theme.small(
+              result.sentence.without(prefix: result.met ? "met: " : "not met: "),
+              color: theme.ink),
+          ], width: width, gap: 3, easel)
       }
   }
 }

@@ -25,7 +25,8 @@ import Testing
       ])
     let sentence = try #require(findings.comparisons.first?.sentence)
     for part in [
-      "# \(findings.headline)", "**improved**: \(sentence)", "| unscaled | ", "| standardised | ",
+      "# \(findings.headline)", "**\(sentence.prefix { $0 != ":" })**\(sentence.dropFirst(8))",
+      "| unscaled | ", "| standardised | ",
       "![The card \\[1\\]](summary.png)", "![Curves](loss.png)", "| standardised | `preprocess` |",
       "    lossreport compare wine.json", "spec 3f9c41d2", "## Why", "p = 0.008",
     ] {

@@ -1,0 +1,15 @@
+extension String {
+  /// With a capital at the start.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  /// With a full stop at the end, where nothing ends the sentence yet.
+  var withFullStop: String {
+    guard let last else { return self }
+    return ".!?…".contains(last) ? self : self + "."
+  }
+
+  /// Without a start that the reader has been told already.
+  func without(prefix: String) -> String {
+    hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
+  }
+}
