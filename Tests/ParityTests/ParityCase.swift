@@ -14,6 +14,8 @@ struct ParityCase: Sendable, CustomTestStringConvertible {
   /// Initial parameters by name, in the network's order and PyTorch's layout.
   let initial: [(name: String, values: [Scalar])]
   let expected: Expected
+  /// Whether only a sample of each tensor is stored.
+  let isSampled: Bool
 
   /// What PyTorch got; tensors stand in the order of `initial`, empty where they aren't stored.
   struct Expected: Sendable {
@@ -39,15 +41,24 @@ struct ParityCase: Sendable, CustomTestStringConvertible {
   }
 
   private init(_ node: JSON, of fixture: JSON) throws {
-    let data = try fixture.required("data").required(node.required("data").requiredString)
+    let dataName = try node.required("data").requiredString
     let signature = try node.required("initial").requiredString
     name = try node.required("name").requiredString
     training = try node.required("training")
-    let classes = data["count"]?.integer
-    trainingRows = try LabelledRows(data.required("training"), classes: classes)
-    validationRows = try LabelledRows(data.required("validation"), classes: classes)
-    initial = try fixture.required("initial").required(signature).members.map { member in
-      (member.key, member.value.numbers.map { Scalar($0) })
+    if let shapes = fixture["shapes"] {
+      isSampled = true
+      trainingRows = WideData.rows(dataName, isTraining: true)
+      validationRows = WideData.rows(dataName, isTraining: false)
+      initial = WideData.initial(try shapes.required(signature))
+    } else {
+      isSampled = false
+      let data = try fixture.required("data").required(dataName)
+      let classes = data["count"]?.integer
+      trainingRows = try LabelledRows(data.required("training"), classes: classes)
+      validationRows = try LabelledRows(data.required("validation"), classes: classes)
+      initial = try fixture.required("initial").required(signature).members.map { member in
+        (member.key, member.value.numbers.map { Scalar($0) })
+      }
     }
     expected = Expected(
       stepLosses: node["losses"]?.numbers ?? [],

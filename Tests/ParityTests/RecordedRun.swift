@@ -69,10 +69,16 @@ struct RecordedRun {
     let tensors = observations.first { $0.step == step }.map(ours) ?? [:]
     return zip(parity.initial, theirs).map { tensor, values in
       Deviation(
-        (tensors[tensor.name] ?? []).map { Double($0) }, from: values, group: theirs,
-        start: kind == "parameter" ? tensor.values.map { Double($0) } : [],
+        compared(tensors[tensor.name] ?? []), from: values, group: theirs,
+        start: kind == "parameter" ? compared(tensor.values) : [],
         at: "\(kind) of \(tensor.name) at update \(step)")
     }
+  }
+
+  /// The numbers of a tensor that the case stores.
+  private func compared(_ tensor: [Scalar]) -> [Double] {
+    let values = tensor.map { Double($0) }
+    return parity.isSampled ? WideData.sample(values) : values
   }
 
   private func series(_ name: String, _ theirs: [Double]) -> [Deviation] {

@@ -34,6 +34,11 @@ import Testing
     try compare(parity)
   }
 
+  @Test(arguments: try ParityCase.family("wide"))
+  func wideNetworksMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
   private func compare(
     _ parity: ParityCase, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

@@ -92,28 +92,43 @@ def largest_error(result, truth, initial):
 
 
 def data_of(name):
+    if name.startswith("wide "):
+        return small_data.wide_data_set(name.removeprefix("wide "))
     target, _, stretched = name.partition(", ")
     return small_data.data_set(target, stretch=4096.0 if stretched else 1.0)
 
 
-def initial_of(model, width):
-    network = build(model, width)
+def initial_of(model, is_wide):
+    network = build(model, small_data.WIDE_FEATURES if is_wide else small_data.FEATURES)
     shapes = {name: tuple(p.shape) for name, p in network.named_parameters()}
     weights = [shape for name, shape in shapes.items() if name.endswith("weight")]
     signature = " ".join("x".join(map(str, shape)) for shape in weights)
     if len(shapes) < 2 * len(weights):
         signature += " with fewer biases"
+    if is_wide:
+        return "wide " + signature, small_data.wide_initial_of(shapes)
     return signature, small_data.initial_of(shapes, signature)
+
+
+def sampled(tensors):
+    """Six or a few more numbers of each tensor, at equal distances."""
+    return [tensor.flatten()[::max(1, tensor.numel() // 6)] for tensor in tensors]
 
 
 def stored(family, result):
     """What the family's tests look at, and no more: fixtures stay small."""
     if family == "schedules":
         return {"rates": result.rates, "parameters": {len(result.rates): result.final}}
+    if family == "wide":
+        return {
+            "losses": result.losses, "validation-losses": result.validation_losses,
+            "gradients": {20: sampled(without_noise(result.gradients[20]))},
+            "parameters": {20: sampled(result.parameters[20])}}
     gradients = {step: without_noise(tensors) for step, tensors in result.gradients.items()}
     case = {"losses": result.losses, "gradients": gradients}
     if family in ("layers", "losses"):
-        # Under plain SGD the gradients of steps 1 and 2 already tell the parameters between.
+        # Under plain SGD the losses of all steps already tell what lies between.
+        case["gradients"] = {step: gradients[step] for step in (1, 20)}
         case["parameters"] = {20: result.parameters[20]}
     else:
         case["parameters"] = result.parameters
@@ -131,7 +146,7 @@ def family_fixture(family, report):
     data_sets, initials, cases = {}, {}, []
     for name, data_name, training in FAMILIES[family]():
         data = data_sets.setdefault(data_name, data_of(data_name))
-        signature, initial = initial_of(training["model"], small_data.FEATURES)
+        signature, initial = initial_of(training["model"], family == "wide")
         initials.setdefault(signature, initial)
         truth = run(training, data, initial, torch.float64)
         single = run(training, data, initial, torch.float32)
@@ -142,7 +157,15 @@ def family_fixture(family, report):
             "name": name, "data": data_name, "initial": signature,
             "rounding": float(f"{rounding:.2g}"), "training": training,
             **rounded(stored(family, truth))})
+    if family == "wide":
+        # The tests make data and weights by the formula, and need the tensors' shapes.
+        return {"shapes": {name: shapes_of(initial) for name, initial in initials.items()},
+                "cases": cases}
     return {"data": rounded(data_sets), "initial": rounded(initials), "cases": cases}
+
+
+def shapes_of(initial):
+    return {name: list(torch.tensor(values).shape) for name, values in initial.items()}
 
 
 def text_of(fixture):

@@ -220,7 +220,46 @@ def combinations():
         schedule={"multi-step": {"at": [2, 6], "factor": 0.5}}) | whole
 
 
+def wide():
+    """Networks whose rows fill vector registers and leave a rest: 19 features, 67 units, 33 classes."""
+    sgd = {"sgd": {"lr": 0.05}}
+    sizes = {"batch": 25}
+
+    def case(name, data, model, loss, rule, **more):
+        return name, "wide " + data, training(model, loss, rule, **more) | sizes
+
+    for activation in (
+            "relu", "leaky-relu", "elu", "gelu", {"gelu": {"approximate": "tanh"}}, "silu",
+            "softplus", "tanh", "sigmoid", "softmax", "log-softmax"):
+        rule = {"sgd": {"lr": 0.0005}} if activation == "log-softmax" else sgd
+        yield case(named(activation), "values", [{"dense": 67}, activation, {"dense": 5}],
+                   "mse", rule)
+    norm = [{"dense": 67}, {"batch-norm": {}}, "tanh"]
+    yield case("batch-norm", "values", norm + [{"dense": 5}], "mse", sgd)
+    hidden = [{"dense": 67}, "tanh"]
+    for loss in ("mae", "huber"):
+        yield case(loss, "values", hidden + [{"dense": 5}], loss, sgd)
+    yield case("bce", "multilabel", hidden + [{"dense": 5}, "sigmoid"], "bce", sgd)
+    yield case("bce-with-logits", "multilabel", hidden + [{"dense": 5}], "bce-with-logits", sgd)
+    weights = [0.5 + 0.25 * (k % 7) for k in range(33)]
+    for name, options in (
+            ("cross-entropy", {}),
+            ("cross-entropy, weighted, smoothed",
+             {"class-weights": weights, "label-smoothing": 0.1})):
+        yield case(name, "classes", hidden + [{"dense": 33}], {"cross-entropy": options}, sgd)
+    yield case("nll", "classes", hidden + [{"dense": 33}, "log-softmax"], "nll", sgd)
+    yield case("mse-broadcast", "value", hidden + [{"dense": 1}], "mse-broadcast", sgd)
+    for rule in (
+            {"momentum": {"lr": 0.02}}, {"nesterov": {"lr": 0.02}}, {"rmsprop": {"lr": 0.001}},
+            {"rmsprop": {"lr": 0.001, "centered": True, "momentum": 0.5}},
+            {"adagrad": {"lr": 0.02}}, {"adam": {"lr": 0.002}},
+            {"adam": {"lr": 0.002, "amsgrad": True}}, {"adamw": {"lr": 0.002}}):
+        yield case(named(rule), "classes", hidden + [{"dense": 33}], "cross-entropy", rule,
+                   clip={"norm": 0.5}, l1=0.001, l2=0.01)
+
+
 FAMILIES = {
     "layers": layers, "losses": losses, "optimizers": optimizers, "penalties": penalties,
     "schedules": schedules, "combinations": combinations,
+    "wide": wide,
 }

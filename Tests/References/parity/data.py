@@ -46,6 +46,41 @@ def data_set(target, stretch=1.0):
     return {"count": width, **parts} if target == "classes" else {"width": width, **parts}
 
 
+def pattern(count, seed):
+    """Numbers from -125 to 125 that the tests make by the same formula: nothing to store."""
+    return [((31 * i * i + 17 * i + 101 * seed) % 251) - 125 for i in range(count)]
+
+
+WIDE_ROWS, WIDE_VALIDATION_ROWS, WIDE_FEATURES = 100, 21, 19
+
+
+def wide_data_set(target):
+    """More rows, features and outputs than a vector register holds, and no multiple of it."""
+
+    def part(count, seed):
+        numbers = pattern(count * WIDE_FEATURES, seed)
+        features = np.reshape(numbers, (count, WIDE_FEATURES)) / 64
+        if target == "classes":
+            return {"features": features.tolist(), "classes": [n % 33 for n in pattern(count, 7)]}
+        width = 1 if target == "value" else 5
+        values = np.reshape(pattern(count * width, seed + 1), (count, width)) / 64
+        values = (values > 0).astype(float) if target == "multilabel" else values
+        return {"features": features.tolist(), "values": values.tolist()}
+
+    return {
+        "count": 33, "training": part(WIDE_ROWS, 1), "validation": part(WIDE_VALIDATION_ROWS, 3)}
+
+
+def wide_initial_of(shapes):
+    """Weights by the formula; scales of batch norm around 1."""
+    values = {}
+    for seed, (key, shape) in enumerate(shapes.items()):
+        numbers = np.reshape(pattern(int(np.prod(shape)), seed + 10), shape) / 512
+        is_scale = key.startswith("batchnorm") and key.endswith("weight")
+        values[key] = (numbers + 1 if is_scale else numbers).tolist()
+    return values
+
+
 def initial_of(shapes, name, spread=0.7):
     """Weights for `shapes` ({name: shape}); scales of batch norm lie around 1."""
     values = {}
