@@ -13,6 +13,8 @@ struct PageComposer {
     var title: String
     /// Whether the template's page began on an earlier sheet.
     var isContinued: Bool
+    /// Whether a figure fills the whole page, its own head and foot included.
+    var isFilled = false
     var shapes: [Primitive]
   }
 
@@ -57,6 +59,9 @@ struct PageComposer {
   private func sheets(
     of page: ReportTemplate.Page, contents: [(title: String, number: Int)]
   ) -> [Sheet] {
+    if let shapes = filled(page) {
+      return [Sheet(title: page.title, isContinued: false, isFilled: true, shapes: shapes)]
+    }
     var panels = panels
     panels.contents = contents.filter { $0.title != page.title }
     let rows = page.rows.compactMap { row in self.row(row, panels) }
@@ -89,6 +94,15 @@ struct PageComposer {
     return flow.finished.enumerated().map { index, shapes in
       Sheet(title: page.title, isContinued: index > 0, shapes: shapes)
     }
+  }
+
+  /// A page of nothing but the card is the card, up to the paper's edge.
+  private func filled(_ page: ReportTemplate.Page) -> [Primitive]? {
+    let isCard = page.rows.count == 1 && page.rows[0].panels == [.init(.part(.summary))]
+    let size = template.page.size
+    guard isCard, size.width > size.height else { return nil }
+    return SummaryFigure(study: panels.study, findings: panels.findings)
+      .picture(size: size, theme: template.theme, measurer: panels.easel.measurer).primitives
   }
 
   private enum LaidRow {

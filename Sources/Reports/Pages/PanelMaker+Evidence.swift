@@ -23,10 +23,10 @@ extension PanelMaker {
     ]
     blocks[0].keepsWithNext = true
     var named: Set<String> = []
-    for symptom in fired {
-      var block = self.block(of: symptom, width: width)
-      if named.insert(symptom.code).inserted {
-        block = block.named(PanelMaker.place(of: symptom.code))
+    for group in PanelMaker.grouped(fired) {
+      var block = self.block(of: group, width: width)
+      if named.insert(group.symptom.code).inserted {
+        block = block.named(PanelMaker.place(of: group.symptom.code))
       }
       blocks.append(block)
     }
@@ -45,14 +45,43 @@ extension PanelMaker {
     return blocks
   }
 
-  /// A fired symptom: its name and arm, what was seen, and the numbers behind it.
-  private func block(of symptom: SymptomFinding, width: Double) -> PageBlock {
+  /// A symptom with the arms in which it was seen in the same words.
+  private typealias SymptomGroup = (symptom: SymptomFinding, arms: [String])
+
+  private static func grouped(_ symptoms: [SymptomFinding]) -> [SymptomGroup] {
+    var groups: [SymptomGroup] = []
+    for symptom in symptoms {
+      let same = groups.firstIndex {
+        $0.symptom.code == symptom.code && $0.symptom.sentence == symptom.sentence
+          && $0.symptom.value == symptom.value
+      }
+      if let same {
+        groups[same].arms.append(symptom.arm)
+      } else {
+        groups.append((symptom, [symptom.arm]))
+      }
+    }
+    return groups
+  }
+
+  /// A fired symptom: its name and arms, what was seen, and the numbers behind it.
+  private func block(of group: SymptomGroup, width: Double) -> PageBlock {
+    let symptom = group.symptom
     let style = theme.arm(study.armIndex(symptom.arm))
+    let names =
+      group.arms.count == 1
+      ? [theme.strong(symptom.arm, color: style.text)]
+      : group.arms.count == study.arms.count
+        ? [theme.strong("all arms")]
+        : group.arms.flatMap { arm in
+          [theme.strong(arm + "  ", color: theme.arm(study.armIndex(arm)).text)]
+        }
+    let color = group.arms.count == 1 ? style.color : theme.neutral
     let name = symptom.code.split(separator: "-").joined(separator: " ").capitalizedFirst
     let inner = width - 12
     let lines = [
       TextBlock.fitted(
-        [theme.heading("\(name)  "), theme.strong(symptom.arm, color: style.text)], width: inner,
+        [theme.heading("\(name)  ")] + names, width: inner,
         maximumLines: 2, measurer: easel.measurer),
       TextBlock([theme.small(sentence(symptom.sentence), color: theme.ink)], width: inner),
       TextBlock([theme.small(numbers(of: symptom))], width: inner),
@@ -63,7 +92,7 @@ extension PanelMaker {
       shapes.append(.text(line, at: Point(12, top), Anchor(.leading, .top)))
       top += easel.size(line).height + 1
     }
-    shapes.append(.rectangle(Rect(x: 0, y: 1.5, width: 3, height: top - 2), fill: style.color))
+    shapes.append(.rectangle(Rect(x: 0, y: 1.5, width: 3, height: top - 2), fill: color))
     if let figure = PanelMaker.figure(for: symptom.code) {
       shapes.append(
         .link(.destination("figure-\(figure)"), Rect(x: 0, y: 0, width: width, height: top)))

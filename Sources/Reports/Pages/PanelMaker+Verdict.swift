@@ -32,9 +32,15 @@ extension PanelMaker {
     guard !findings.caveats.isEmpty else { return blocks }
     if !blocks.isEmpty { blocks[blocks.count - 1].gap = 9 }
     blocks.append(.heading("Read with care", width: width, easel))
-    blocks += findings.caveats.map { .text([theme.small($0)], width: width, gap: 3, easel) }
+    var caveats = Array(findings.caveats.prefix(PanelMaker.mostCaveats))
+    let more = findings.caveats.count - caveats.count
+    if more > 0 { caveats.append("\(more) more in results.json.") }
+    blocks += caveats.map { .text([theme.small($0)], width: width, gap: 3, easel) }
     return blocks
   }
+
+  /// Each of many experiments may come with the same warning; more than this nobody reads.
+  private static let mostCaveats = 6
 
   /// The verdicts in words; of many experiments those that the report leads with.
   private var leadingSentences: [String] {

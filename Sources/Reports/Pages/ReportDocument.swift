@@ -36,6 +36,7 @@ struct ReportDocument {
   private func furniture(
     _ sheet: PageComposer.Sheet, number: Int, of count: Int
   ) -> [Primitive] {
+    guard !sheet.isFilled else { return [] }
     let (theme, easel) = (template.theme, panels.easel)
     let size = template.page.size
     let body = PageComposer.body(of: size)
