@@ -25,10 +25,12 @@ public struct LinearScale: Scale, Equatable {
 
   public func ticks(in room: TickRoom) -> Ticks {
     let ticks = TickSearch(
-      domain: domain, wantedCount: room.wantedCount, room: room, scale: self
+      domain: domain, wantedCount: room.wantedCount, isWhole: hasWholeTicks, room: room, scale: self
     ).ticks()
-    let isWhole = ticks.values.allSatisfy { $0.rounded() == $0 }
-    guard hasWholeTicks, !isWhole, domain.upperBound - domain.lowerBound < 1e6 else { return ticks }
+    // A domain about one wide has no two whole numbers for the search to choose among.
+    guard hasWholeTicks, ticks.values.isEmpty, domain.upperBound - domain.lowerBound < 4 else {
+      return ticks
+    }
     let first = Int(domain.lowerBound.rounded(.up))
     let last = Int(domain.upperBound.rounded(.down))
     let whole = first <= last ? Array(first...last) : []

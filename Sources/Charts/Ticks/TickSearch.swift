@@ -14,6 +14,8 @@ struct TickSearch {
   var wantedCount: Double
   /// Whether ticks must lie within the domain.
   var isInside = true
+  /// Whether ticks must be whole numbers.
+  var isWhole = false
   /// Where labels must fit; nil leaves legibility out.
   var room: TickRoom?
   /// Where values stand, for legibility.
@@ -84,6 +86,8 @@ struct TickSearch {
     let end = decimal(last, exponent: candidate.exponent)
     let (low, high) = (domain.lowerBound, domain.upperBound)
     let slack = (high - low) * 1e-9
+    if isWhole, decimal(candidate.step, exponent: candidate.exponent).rounded() < 1 { return nil }
+    if isWhole, candidate.values.contains(where: { $0.rounded() != $0 }) { return nil }
     if isInside, first < low - slack || end > high + slack { return nil }
     let hasZero = candidate.first <= 0 && last >= 0
     let simplicity = 1 - Double(rank) / 5 - Double(skip) + (hasZero ? 1 : 0)

@@ -51,22 +51,28 @@ struct ArmCurves {
 
   /// The values that decide an axis.
   ///
-  /// Diverged runs never flatten the others: their values count only where there are no others, and
-  /// then only up to ten times their first one. Values before the first step count where they are
-  /// not far beyond all later ones.
+  /// Diverged runs never flatten the others and don't count. Values before the first step count
+  /// where they are not far beyond all later ones.
   var scaleValues: [Double] {
     let finite = curves.filter { $0.divergence == nil }
-    if finite.isEmpty {
-      return curves.flatMap { curve -> [Double] in
-        guard let first = curve.y.first(where: \.isFinite) else { return [] }
-        return curve.y.filter { $0.isFinite && $0 <= first + 9 * first.magnitude }
-      }
-    }
     let later = finite.flatMap { $0.y.dropFirst() }.filter(\.isFinite)
     let starts = finite.compactMap(\.y.first).filter(\.isFinite)
     guard let top = later.max(), let bottom = later.min() else { return starts }
     let reach = top > 0 && bottom > 0 ? top * 1.6 : top + 0.6 * (top - bottom)
     return later + starts.filter { $0 <= reach }
+  }
+}
+
+extension [ArmCurves] {
+  /// The values that decide the axis of all: of runs that did not diverge; where all did, what they
+  /// had up to ten times their first value.
+  var scaleValues: [Double] {
+    let values = flatMap(\.scaleValues)
+    if !values.isEmpty { return values }
+    return flatMap(\.curves).flatMap { curve -> [Double] in
+      guard let first = curve.y.first(where: \.isFinite) else { return [] }
+      return curve.y.filter { $0.isFinite && $0 <= first + 9 * first.magnitude }
+    }
   }
 }
 

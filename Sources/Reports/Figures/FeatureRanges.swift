@@ -1,17 +1,41 @@
 internal import Charts
+internal import Drawing
 internal import Records
 
 /// The scales of all features as two arms see them, the largest first.
 struct FeatureRanges {
   /// One arm's view of the features.
   struct View {
+    /// Whose features these are: an arm's, or the data's own, which have no arm's colour.
+    enum Owner: Equatable {
+      case arm(Int)
+      case raw
+      case everyArm
+    }
+
     /// What the view is called: an arm's name, or "raw" and "prepared".
     var name: String
-    var armIndex: Int
+    var owner: Owner
     var summaries: [FeatureSummary]
     var condition: Double
     /// Shares of the first layer's gradient; empty where they were not measured.
     var shares: [Double]
+
+    func color(_ theme: Theme) -> Color {
+      switch owner {
+      case .arm(let index): theme.arm(index).color
+      case .raw: theme.neutral
+      case .everyArm: theme.ink.mixed(with: theme.background, share: 0.2)
+      }
+    }
+
+    func textColor(_ theme: Theme) -> Color {
+      switch owner {
+      case .arm(let index): theme.arm(index).text
+      case .raw: theme.secondary
+      case .everyArm: theme.ink
+      }
+    }
   }
 
   var names: [String]
@@ -30,7 +54,7 @@ struct FeatureRanges {
       // Splits differ between seeds: ranges are the first seed's, the number is the median.
       let conditions = study.arms[index].runs.map(\.features.preparedCondition)
       return View(
-        name: study.arms[index].name, armIndex: index, summaries: scale.prepared,
+        name: study.arms[index].name, owner: .arm(index), summaries: scale.prepared,
         condition: medianOf(conditions), shares: scale.gradientShares)
     }
     views = [view(0, control)]
@@ -41,11 +65,16 @@ struct FeatureRanges {
       views.append(view(experiment, other))
     } else if control.raw != control.prepared {
       var raw = view(0, control)
-      (raw.name, raw.summaries) = ("raw", control.raw)
+      (raw.name, raw.owner, raw.summaries) = ("raw", .raw, control.raw)
       raw.condition = medianOf(study.arms[0].runs.map(\.features.rawCondition))
       raw.shares = []
       views = [raw, view(0, control)]
-      views[1].name = "prepared"
+      (views[1].name, views[1].owner) = ("prepared", .everyArm)
+    } else if study.arms.count > 1 {
+      let isEvery = study.arms.allSatisfy {
+        $0.runs.first?.features.prepared == control.prepared
+      }
+      (views[0].name, views[0].owner) = (isEvery ? "every arm" : "both arms", .everyArm)
     }
     let count = names.count
     views = views.filter { $0.summaries.count == count }
@@ -59,7 +88,12 @@ struct FeatureRanges {
     let extremes = views[0].summaries.map { summary in
       summary.maximum.magnitude >= summary.minimum.magnitude ? summary.maximum : summary.minimum
     }.map { $0.isFinite ? $0 : 0 }
-    return names.indices.sorted { (extremes[$0], $1) > (extremes[$1], $0) }
+    let uppers = views[0].summaries.map(\.upperQuartile)
+    let middles = views[0].summaries.map(\.median)
+    // Pixels share their extremes: the bands inside them come in order too.
+    return names.indices.sorted {
+      (extremes[$0], uppers[$0], middles[$0], $1) > (extremes[$1], uppers[$1], middles[$1], $0)
+    }
   }
 
   /// The largest absolute value, 0 where it is not finite.

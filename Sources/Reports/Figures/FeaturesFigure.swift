@@ -97,7 +97,7 @@ public struct FeaturesFigure: Figure {
       name, "line to the ends, pale 5–95 %, strong 25–75 %, gap at the median")
     let top = heading.primitives(in: parts[0], theme: theme, measurer: easel.measurer, lines: 1)
     let legend = easel.fitted(
-      ranges.views.map { theme.strong($0.name + "   ", color: theme.arm($0.armIndex).text) },
+      ranges.views.map { theme.strong($0.name + "   ", color: $0.textColor(theme)) },
       width: parts[0].width)
     var body = top.rest.inset(top: -2)
     var shapes = top.shapes
@@ -136,7 +136,7 @@ public struct FeaturesFigure: Figure {
         BarMark(
           values: features.reversed().map { view.shares[$0] },
           places: features.indices.map { Double($0) + shift }, thickness: thickness,
-          color: theme.arm(view.armIndex).color))
+          color: view.color(theme)))
     }
     let area = Rect(
       x: rect.minX, y: frame.minY, width: rect.width - labelWidth, height: frame.height)
@@ -153,7 +153,7 @@ public struct FeaturesFigure: Figure {
       guard let middle = plot.vertical(Double(row)), let end = plot.clampedHorizontal(largest),
         views[0].shares[feature].isFinite
       else { continue }
-      let color = theme.arm(views[0].armIndex).text
+      let color = views[0].textColor(theme)
       shapes.append(
         .text(
           TextBlock([theme.small(Self.percent(views[0].shares[feature]), color: color)]),
@@ -172,7 +172,7 @@ public struct FeaturesFigure: Figure {
     for (index, part) in top.rest.rows(ranges.views.map { _ in 1 }, gap: 10).enumerated() {
       let view = ranges.views[index]
       let name = easel.fitted(
-        [theme.strong(view.name, color: theme.arm(view.armIndex).text)], width: part.width)
+        [theme.strong(view.name, color: view.textColor(theme))], width: part.width)
       shapes.append(.text(name, at: Point(part.minX, part.minY), Anchor(.leading, .top)))
       shapes += FeatureRibbons(ranges: ranges)
         .plot(view: index, scale: ranges.scale, hasLabels: true, easel)

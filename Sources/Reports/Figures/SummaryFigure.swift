@@ -127,13 +127,13 @@ public struct SummaryFigure: Figure {
     var shapes = top.shapes
     // A legend is needed here: ranges have no ends to label.
     let legend = ranges.views.flatMap { view in
-      [easel.theme.strong("   " + view.name, color: easel.theme.arm(view.armIndex).text)]
+      [easel.theme.strong("   " + view.name, color: view.textColor(easel.theme))]
     }
     if isCut {
       let scale = ranges.scale
       for (index, part) in body.columns(ranges.views.map { _ in 1 }, gap: 10).enumerated() {
         let view = ranges.views[index]
-        let run = easel.theme.strong(view.name, color: easel.theme.arm(view.armIndex).text)
+        let run = easel.theme.strong(view.name, color: view.textColor(easel.theme))
         let name = easel.fitted([run], width: part.width)
         shapes.append(.text(name, at: Point(part.minX, part.minY), Anchor(.leading, .top)))
         shapes += FeatureRibbons(ranges: ranges)

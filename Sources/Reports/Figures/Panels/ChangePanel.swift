@@ -1,5 +1,6 @@
 internal import Charts
 internal import Drawing
+internal import JSONTrees
 internal import Records
 
 /// What differs between the arms: the spec's difference, in the arms' colours.
@@ -80,17 +81,24 @@ struct ChangePanel {
     }
   }
 
-  /// A JSON value without the quotes and brackets that say nothing to a reader.
+  /// A JSON value in words: `{"sgd":{"lr":0.05}}` is "sgd lr 0.05".
   static func plain(_ text: String) -> String {
-    var text = text
-    while text.hasPrefix("["), text.hasSuffix("]"), text.count > 2, !text.contains(",") {
-      text = String(text.dropFirst().dropLast())
+    guard let value: JSON = try? JSON.parse(Array(text.utf8)) else { return text }
+    return words(value)
+  }
+
+  private static func words(_ value: JSON) -> String {
+    switch value {
+    case .string(let string): string
+    case .array(let elements):
+      elements.isEmpty ? "none" : elements.map(words).joined(separator: ", ")
+    case .object(let members):
+      members.map { member in
+        let inner = words(member.value)
+        return inner.isEmpty ? member.key : "\(member.key) \(inner)"
+      }.joined(separator: ", ")
+    case .null: "none"
+    case .bool, .number: value.text()
     }
-    if text.hasPrefix("\""), text.hasSuffix("\""), text.count > 1,
-      !text.dropFirst().dropLast().contains("\"")
-    {
-      text = String(text.dropFirst().dropLast())
-    }
-    return text
   }
 }

@@ -28,7 +28,6 @@ struct FeaturePanel {
     let isPair = ranges.views.count == 2
     let thick = min(rowHeight * (isPair ? 0.3 : 0.42), 5.5)
     for (position, view) in ranges.views.enumerated() {
-      let style = theme.arm(view.armIndex)
       let offset = isPair ? (position == 0 ? -thick * 0.62 : thick * 0.75) : 0
       // The second view is thinner: a cue beside its colour.
       let thickness = position == 0 ? thick : thick * 0.72
@@ -44,7 +43,7 @@ struct FeaturePanel {
             median: median ? numbers.median : .nan)
         }
       }
-      let color = position == 0 || view.armIndex != 0 ? style.color : theme.neutral
+      let color = view.color(theme)
       marks.append(
         RangeMark(
           summaries({ ($0.percentile5, $0.percentile95) }, median: false, ends: true),
@@ -72,7 +71,7 @@ struct FeatureRibbons {
   func plot(view index: Int, scale: any Scale, hasLabels: Bool, _ easel: Easel) -> Plot {
     let theme = easel.theme
     let view = ranges.views[index]
-    let color = theme.arm(view.armIndex).color
+    let color = view.color(theme)
     let summaries = ranges.signedOrder.map { view.summaries[$0] }
     let ranks = summaries.indices.map { Double($0 + 1) }
     func band(

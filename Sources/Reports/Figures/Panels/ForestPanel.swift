@@ -43,58 +43,28 @@ struct ForestPanel {
   func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {
     let theme = easel.theme
     let parts = heading.primitives(in: rect, theme: theme, measurer: easel.measurer)
-    let axisHeight = 16.0
-    let rowHeight = theme.type.small * 1.3
-    let capacity = max(1, Int((parts.rest.height - axisHeight) / rowHeight))
+    let least = theme.type.small * 1.3
+    let capacity = max(1, Int((parts.rest.height - Self.axisHeight) / least))
     let all = rows
     let shown = Array(all.prefix(all.count > capacity ? max(1, capacity - 1) : capacity))
-    let ends = shown.flatMap { row -> [Double] in
-      [row.center, row.interval?.lower, row.interval?.upper].compactMap(\.self).filter(\.isFinite)
-    }
-    let neutral = isRatio ? 1.0 : 0
-    let x: any Scale =
-      isRatio
-      ? LogScale(logDomain(ends + [neutral])) : fittingScale(for: ends + [neutral], padding: 0.06)
-    let y = BandScale(shown.map(\.comparison.experiment).reversed())
-    var marks: [any Mark] = [
-      RuleMark(.vertical, at: neutral, stroke: Stroke(theme.secondary, width: 0.8))
-    ]
-    for (index, row) in shown.reversed().enumerated() {
-      guard let center = row.center else { continue }
-      let color = theme.arm(study.armIndex(row.comparison.experiment)).color
-      marks.append(
-        IntervalMark(
-          .horizontal, at: Double(index), estimate: center, lower: row.interval?.lower ?? center,
-          upper: row.interval?.upper ?? center, stroke: Stroke(color, width: 1.5), markerSize: 4.5))
-    }
-    var ticks = x.ticks(
-      in: TickRoom(
-        length: rect.width * 0.4, direction: .horizontal, style: theme.small("").style,
-        measurer: easel.measurer))
-    if isRatio { ticks.labels = ticks.labels.map { "×" + $0 } }
-    let texts = shown.map { row in
-      row.center.map { (isRatio ? "×" : "") + NumberText.significant($0) } ?? "diverged"
-    }
-    let textWidth = texts.map { easel.size([theme.strong($0)]).width }.max() ?? 0
-    let plot = Plot(
-      x: Plot.Side(x, hasGrid: true, ticks: ticks),
-      y: Plot.Side(y, hasLine: false, labelWidth: rect.width * 0.34), marks: marks,
-      margins: Plot.Margins(right: textWidth + 8))
-    let height = min(parts.rest.height, Double(shown.count) * rowHeight * 1.8 + axisHeight)
+    let room = parts.rest.height - Self.axisHeight - (all.count > shown.count ? least : 0)
+    let rowHeight = min(room / Double(max(shown.count, 1)), 46)
+    // Tall rows have room for the interval's numbers and each seed.
+    let isDetailed = rowHeight >= theme.type.small * 3
+    let numbers = shown.map { self.numbers($0, isDetailed: isDetailed, easel) }
+    let textWidth = numbers.map { easel.size($0).width }.max() ?? 0
+    let plot = plot(
+      shown, rowHeight: isDetailed ? rowHeight : nil, width: rect.width, textWidth, easel)
     let place = Rect(
       x: parts.rest.minX, y: parts.rest.minY, width: parts.rest.width,
-      height: all.count > shown.count ? parts.rest.height - rowHeight : height)
+      height: rowHeight * Double(shown.count) + Self.axisHeight)
     let frame = plot.frame(in: place, theme: theme, measurer: easel.measurer)
-    let area = PlotArea(frame: frame, x: x, y: y)
+    let area = PlotArea(frame: frame, x: plot.x.scale, y: plot.y.scale)
     var shapes = parts.shapes
     shapes += plot.primitives(in: place, theme: theme, measurer: easel.measurer)
-    for (index, text) in texts.reversed().enumerated() {
+    for (index, block) in numbers.reversed().enumerated() {
       guard let middle = area.vertical(Double(index)) else { continue }
-      let arm = study.armIndex(shown.reversed()[index].comparison.experiment)
-      shapes.append(
-        .text(
-          TextBlock([theme.strong(text, color: theme.arm(arm).text)], alignment: .trailing),
-          at: Point(rect.maxX, middle), Anchor(.trailing, .middle)))
+      shapes.append(.text(block, at: Point(rect.maxX, middle), Anchor(.trailing, .middle)))
     }
     if all.count > shown.count {
       let more = "+ \(all.count - shown.count) more in the report's table"
@@ -104,6 +74,69 @@ struct ForestPanel {
         ))
     }
     return shapes
+  }
+
+  /// The room that the axis takes under the rows.
+  private static let axisHeight = 16.0
+
+  /// The estimate of a row, with its interval and count where there is room.
+  private func numbers(_ row: Row, isDetailed: Bool, _ easel: Easel) -> TextBlock {
+    let color = easel.theme.arm(study.armIndex(row.comparison.experiment)).text
+    guard let center = row.center else {
+      return TextBlock([easel.theme.strong("diverged", color: color)], alignment: .trailing)
+    }
+    let lines = PairsPanel.text(row.comparison, center: center, interval: row.interval)
+    var runs = [easel.theme.strong(lines[0], color: color)]
+    if isDetailed {
+      runs.append(easel.theme.small("\n" + lines.dropFirst().joined(separator: "\n")))
+    }
+    return TextBlock(runs, alignment: .trailing)
+  }
+
+  private func plot(
+    _ shown: [Row], rowHeight: Double?, width: Double, _ textWidth: Double, _ easel: Easel
+  ) -> Plot {
+    let theme = easel.theme
+    let neutral = isRatio ? 1.0 : 0
+    let each = shown.map { row in
+      row.comparison.differences.filter(\.isFinite).map { isRatio ? exponential($0) : $0 }
+    }
+    var ends = shown.flatMap { row -> [Double] in
+      [row.center, row.interval?.lower, row.interval?.upper].compactMap(\.self).filter(\.isFinite)
+    }
+    if rowHeight != nil { ends += each.flatMap(\.self) }
+    let x: any Scale =
+      isRatio
+      ? LogScale(logDomain(ends + [neutral])) : fittingScale(for: ends + [neutral], padding: 0.06)
+    let y = BandScale(shown.map(\.comparison.experiment).reversed())
+    var marks: [any Mark] = [
+      RuleMark(.vertical, at: neutral, stroke: Stroke(theme.secondary, width: 0.8))
+    ]
+    for (index, row) in shown.reversed().enumerated() {
+      let style = theme.arm(study.armIndex(row.comparison.experiment))
+      if rowHeight != nil {
+        let values = each.reversed()[index]
+        marks.append(
+          PointMark(
+            x: values, y: values.map { _ in Double(index) - 0.22 }, shape: .circle, size: 3.2,
+            fill: theme.neutral.opacity(0.7)))
+      }
+      guard let center = row.center else { continue }
+      marks.append(
+        IntervalMark(
+          .horizontal, at: Double(index), estimate: center, lower: row.interval?.lower ?? center,
+          upper: row.interval?.upper ?? center, stroke: Stroke(style.color, width: 1.6),
+          markerSize: 5))
+    }
+    var ticks = x.ticks(
+      in: TickRoom(
+        length: width * 0.4, direction: .horizontal, style: theme.small("").style,
+        measurer: easel.measurer))
+    if isRatio { ticks.labels = ticks.labels.map { "×" + $0 } }
+    return Plot(
+      x: Plot.Side(x, hasGrid: true, ticks: ticks),
+      y: Plot.Side(y, hasLine: false, labelWidth: width * 0.34), marks: marks,
+      margins: Plot.Margins(right: textWidth + 10))
   }
 
   private func logDomain(_ values: [Double]) -> ClosedRange<Double> {

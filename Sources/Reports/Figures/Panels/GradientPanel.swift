@@ -10,6 +10,7 @@ struct GradientPanel {
     var index: Int
     /// Nil where the arm has no histograms of the layer.
     var map: GradientMap?
+    var hasDiverged: Bool
   }
 
   var arms: [Arm]
@@ -27,7 +28,8 @@ struct GradientPanel {
     arms = indices.map { index in
       Arm(
         name: study.arms[index].name, index: index,
-        map: GradientMap(study.arms[index], layer: layer))
+        map: GradientMap(study.arms[index], layer: layer),
+        hasDiverged: study.arms[index].runs.contains { $0.divergence != nil })
     }
     axis = GradientAxis(arms.compactMap(\.map))
   }
@@ -84,8 +86,8 @@ struct GradientPanel {
     on arm: Arm, x: LinearScale, in frame: Rect, _ easel: Easel
   ) -> [Primitive] {
     let theme = easel.theme
-    var room = frame
-    var text = "not recorded"
+    var room = frame.inset(left: 4)
+    var text = arm.hasDiverged ? "diverged in the first epoch" : "not recorded"
     if let map = arm.map {
       guard let column = map.brokenColumn else { return [] }
       let width = (map.epochs.upperBound - map.epochs.lowerBound) / Double(map.shares.count)
@@ -95,7 +97,7 @@ struct GradientPanel {
       text = "not finite"
     }
     let block = easel.fitted(
-      [theme.small(text, color: theme.arm(arm.index).text)], width: room.width, lines: 2)
+      [theme.small(text, color: theme.arm(arm.index).text)], width: room.width, lines: 3)
     guard easel.size(block).width <= room.width, easel.size(block).height <= room.height else {
       return []
     }

@@ -38,7 +38,7 @@ struct LossPanel {
 
   /// The scale that suits some series of a study, with the reference levels near them.
   static func scale(_ study: StudyRecord, _ findings: Findings, series: [String]) -> any Scale {
-    var values = series.flatMap { study.curves(of: $0) }.flatMap(\.scaleValues)
+    var values = series.flatMap { study.curves(of: $0) }.scaleValues
     guard let range = finiteRange(of: values) else { return fittingScale(for: []) }
     let (low, high) = (range.lowerBound, range.upperBound)
     for level in findings.referenceLevels where level.value.isFinite {
