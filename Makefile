@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 release = swift build -c release --product lossreport --static-swift-stdlib
 program = $(shell swift build -c release --show-bin-path)/lossreport
 
-.PHONY: help demo build test test-double lint format examples record gallery bench install clean setup setup-test
+.PHONY: help demo build test test-double lint format examples examples-update record gallery bench install clean setup setup-test
 
 help:  ## Lists what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ examples: build  ## Runs every example; each must meet its own `expect`.
 	  $(program) compare $$spec --out reports/$$name --quiet || { echo "$$spec: exit $$?"; exit 1; }; \
 	  echo "$$spec: ok"; \
 	done
+
+examples-update: build  ## Runs every example; rewrites their verdicts and pictures.
+	examples/update --program $(program)
 
 record: setup-test  ## Makes the goldens anew; look at the difference before you commit it.
 	-RECORD_GOLDENS=1 swift test --filter 'ReportsTests|ChartsTests|CommandTests|ExperimentsTests|DiagnosticsTests'
