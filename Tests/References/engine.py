@@ -19,6 +19,7 @@ import sys
 import torch
 
 from parity import data as small_data
+from parity.activations import activations, inputs
 from parity.cases import FAMILIES
 from parity.example import example
 from parity.initializers import initializers
@@ -188,6 +189,7 @@ def main():
     torch.use_deterministic_algorithms(True)
     fixtures = {f"{family}.json": family_fixture(family, print) for family in FAMILIES}
     fixtures["initializers.json"] = {"cases": rounded(initializers())}
+    fixtures["activations.json"] = {"inputs": inputs(), "cases": rounded(activations())}
     fixtures["example.json"] = {"cases": rounded(example())}
     FIXTURES.mkdir(parents=True, exist_ok=True)
     differing = []
