@@ -3,8 +3,8 @@
 
 #include "Kernels.h"
 
-// One copy of each kernel for each generation of processors; the loader picks.
-#if defined(__x86_64__) && defined(__linux__)
+// One copy of each kernel for each generation of processors; the loader picks, where it is glibc's.
+#if defined(__x86_64__) && defined(__GLIBC__)
 #define LR_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define LR_KERNEL

@@ -97,6 +97,10 @@ extension TrainingJob {
       throw .setting(
         name: "training rows", value: "\(training.rowCount)", expected: "1 ... \(Int32.max)")
     }
+    guard training.rowSize > 0 else {
+      throw .setting(
+        name: "training rows", value: "of shape \(training.rowShape)", expected: "a feature")
+    }
     try checkLabels(training)
     guard let validation else { return }
     try checkLabels(validation)

@@ -59,6 +59,9 @@ import Testing
     let empty = LabelledRows(
       features: [], rowCount: 0, rowShape: [2], targets: .classes([], count: 2))
     #expect(setting(error(on: empty)) == "training rows")
+    let featureless = LabelledRows(
+      features: [], rowCount: 1, rowShape: [0], targets: .classes([0], count: 2))
+    #expect(setting(error(on: featureless)) == "training rows")
   }
 
   @Test func networksBeyondMeasure() {
