@@ -17,22 +17,29 @@ public struct GradientsFigure: Figure {
   public init(study: StudyRecord, findings: Findings) {
     self.study = study
     self.findings = findings
-  }
-
-  private var armIndices: [Int] {
-    study.arms.isEmpty ? [] : Array(Set([0, findings.leadIndex(in: study)])).sorted()
-  }
-
-  private var layers: [String] {
+    let arms =
+      study.arms.isEmpty ? [] : Array(Set([0, findings.leadIndex(in: study)])).sorted()
     let all = study.histogramLayers
-    guard all.count > Self.mostLayers else { return all }
-    return (0..<Self.mostLayers).map { all[$0 * (all.count - 1) / (Self.mostLayers - 1)] }
+    let most = Self.mostLayers
+    let layers =
+      all.count > most ? (0..<most).map { all[$0 * (all.count - 1) / (most - 1)] } : all
+    (armIndices, self.layers) = (arms, layers)
+    panels = layers.map { GradientPanel(study, arms: arms, layer: $0) }
+  }
+
+  private let armIndices: [Int]
+  private let layers: [String]
+  /// One for each layer: summing the histograms of all seeds is the figure's only work.
+  private let panels: [GradientPanel]
+
+  /// An arm's histograms of a layer; nil where none were taken.
+  private func map(_ arm: Int, _ layer: String) -> GradientMap? {
+    guard let position = layers.firstIndex(of: layer) else { return nil }
+    return panels[position].arms.first { $0.index == arm }?.map
   }
 
   /// The share of exactly zero components at the end, by arm and layer.
-  private func zeroShare(_ arm: Int, _ layer: String) -> Double? {
-    GradientMap(study.arms[arm], layer: layer)?.zeros.last
-  }
+  private func zeroShare(_ arm: Int, _ layer: String) -> Double? { map(arm, layer)?.zeros.last }
 
   public var isEmpty: Bool { study.histogramLayers.isEmpty }
 
@@ -60,17 +67,17 @@ public struct GradientsFigure: Figure {
       return "Gradients of \(layer) end \(factor)× \(ratio > 1 ? "larger" : "smaller") "
         + "(\(sizes[1].name))"
     }
-    return "Gradients of \(layer) have the same size in both arms"
+    return "Gradients of \(layer) are within 1.5× of each other in both arms"
   }
 
   /// Whether most components of a layer's gradient were NaN or infinite at the end.
   private func isBroken(_ arm: Int, _ layer: String) -> Bool {
-    GradientMap(study.arms[arm], layer: layer)?.brokenColumn != nil
+    map(arm, layer)?.brokenColumn != nil
   }
 
   /// The median size of a layer's gradient components at the end, zeros left out.
   private func middle(_ arm: Int, _ layer: String) -> Double? {
-    guard let map = GradientMap(study.arms[arm], layer: layer) else { return nil }
+    guard let map = map(arm, layer) else { return nil }
     let (edges, shares) = map.last
     let total = shares.reduce(0, +)
     guard total > 0 else { return nil }
@@ -85,6 +92,7 @@ public struct GradientsFigure: Figure {
   public var caption: String {
     let parts = layers.map { layer in
       let arms = armIndices.map { arm in
+        if isBroken(arm, layer) { return "\(study.arms[arm].name) not finite" }
         let size = middle(arm, layer).map { NumberText.significant($0, digits: 2) } ?? "none"
         let zeros = zeroShare(arm, layer).map { Int(($0 * 100).rounded()) } ?? 0
         return "\(study.arms[arm].name) median size \(size), \(zeros) % exactly zero"
@@ -121,7 +129,7 @@ public struct GradientsFigure: Figure {
   /// A row of heat maps for each layer, all on one axis, with the key above them.
   private func maps(in rect: Rect, _ easel: Easel) -> [Primitive] {
     let theme = easel.theme
-    var panels = layers.map { GradientPanel(study, arms: armIndices, layer: $0) }
+    var panels = panels
     let axis = GradientAxis(panels.flatMap { $0.arms.compactMap(\.map) })
     let nameWidth = min(
       rect.width * 0.16, layers.map { easel.size([theme.heading($0)]).width }.max() ?? 0)
