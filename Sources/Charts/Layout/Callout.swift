@@ -68,7 +68,9 @@ public struct Callout: Equatable, Sendable {
     case .around:
       guard let point = area.point(x, y) else { return [] }
       anchor = frame.held(point)
-      corners = LabelPlacer.corners(around: anchor, size: size).filter { corner in
+      corners = LabelPlacer.corners(
+        around: anchor, size: size, in: frame.inset(left: 4, top: 1, right: 4, bottom: 2)
+      ).filter { corner in
         let rect = Rect(x: corner.x, y: corner.y, width: size.width, height: size.height)
         return placer.isClear(from: anchor, to: rect.held(anchor))
       }

@@ -129,17 +129,27 @@ public struct LabelPlacer: Sendable {
     !taken.contains { $0.clipping(from: start, to: end) != nil }
   }
 
-  /// Corners around a point at growing distances, the preferred direction first.
-  public static func corners(
-    around point: Point, size: Size, distances: [Double] = [12, 20, 32, 46, 64, 90, 130]
-  ) -> [Point] {
-    let directions = [(1.0, 1.0), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1)]
-    return distances.flatMap { distance in
-      directions.map { x, y in
-        let middle = Point(
-          point.x + x * (distance + size.width / 2), point.y + y * (distance + size.height / 2))
-        return Point(middle.x - size.width / 2, middle.y - size.height / 2)
+  /// Corners on a grid over some bounds, the nearest to a point first; none covers the point.
+  public static func corners(around point: Point, size: Size, in bounds: Rect) -> [Point] {
+    let (columns, rows) = (25, 17)
+    let room = Size(bounds.width - size.width, bounds.height - size.height)
+    guard room.width >= 0, room.height >= 0 else { return [] }
+    var candidates: [(corner: Point, distance: Double)] = []
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let corner = Point(
+          bounds.minX + room.width * Double(column) / Double(columns - 1),
+          bounds.minY + room.height * Double(row) / Double(rows - 1))
+        let near = Rect(x: corner.x, y: corner.y, width: size.width, height: size.height)
+          .held(point)
+        let (dx, dy) = (near.x - point.x, near.y - point.y)
+        let distance = (dx * dx + dy * dy).squareRoot()
+        // Steps of four points: among places about equally near, the right and upper one wins.
+        if distance >= 9 { candidates.append((corner, (distance / 4).rounded())) }
       }
     }
+    return candidates.sorted {
+      ($0.distance, $0.corner.y, -$0.corner.x) < ($1.distance, $1.corner.y, -$1.corner.x)
+    }.map(\.corner)
   }
 }
