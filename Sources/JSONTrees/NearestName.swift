@@ -4,8 +4,7 @@ package enum NearestName {
   ///
   /// An alias is what it stands for. Case, hyphens and underscores don't count. Otherwise a name is
   /// close where the number of insertions, deletions, substitutions and swaps of neighbours is at
-  /// most a third of its length.
-  /// Among equally close names the first wins.
+  /// most a third of its length; names of one or two letters are close to none. Among equally close names the first wins.
   package static func find(
     _ name: String, among known: [String], aliases: [String: String] = [:]
   ) -> String? {
@@ -15,7 +14,9 @@ package enum NearestName {
     var best: (name: String, distance: Int)?
     for candidate in known {
       let letters = folded(candidate)
-      let limit = max(1, min(wanted.count, letters.count) / 3)
+      let shorter = min(wanted.count, letters.count)
+      // A name of one or two letters is no near name of another.
+      let limit = shorter < 3 ? 0 : max(1, shorter / 3)
       let distance = distance(wanted, letters)
       guard distance <= limit, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)

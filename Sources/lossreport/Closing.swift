@@ -4,8 +4,10 @@ internal import Records
 /// What is left on the terminal when a study is done: the verdict, unmet expectations, where to look.
 enum Closing {
   static func lines(
-    study: StudyRecord, _ findings: Findings, directory: String, files: [String], isColoured: Bool
+    study: StudyRecord, _ findings: Findings, directory: String, files: [String],
+    isColoured: Bool, isOneOfSeveral: Bool
   ) -> [String] {
+    let title = isOneOfSeveral ? study.title : nil
     var lines: [String] = []
     for comparison in findings.comparisons {
       let arm = findings.comparisons.count > 1 ? "\(comparison.experiment): " : ""
@@ -16,7 +18,7 @@ enum Closing {
     }
     let pictures = files.map { "\(directory)/\($0)" }
     if !pictures.isEmpty { lines.append(pictures.joined(separator: "  ")) }
-    return lines
+    return title.map { [$0] + lines.map { "  \($0)" } } ?? lines
   }
 
   /// The comparison's sentence, which begins with the verdict, with the verdict in colour.

@@ -137,7 +137,7 @@ struct Compare: AsyncParsableCommand {
       if !quiet {
         let lines = Closing.lines(
           study: outcome.study, findings, directory: directory, files: files,
-          isColoured: Stream.output.isColoured)
+          isColoured: Stream.output.isColoured, isOneOfSeveral: specs.count > 1)
         for line in lines { try Stream.output.writeLine(line) }
       }
       return .of(outcome.study, findings)

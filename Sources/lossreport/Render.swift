@@ -36,7 +36,7 @@ struct Render: AsyncParsableCommand {
           if !quiet {
             for line in Closing.lines(
               study: study, findings, directory: directory, files: files,
-              isColoured: Stream.output.isColoured)
+              isColoured: Stream.output.isColoured, isOneOfSeveral: directories.count > 1)
             {
               try Stream.output.writeLine(line)
             }

@@ -38,9 +38,19 @@ struct Renderer {
     if let substitute = try CairoInfo.substituteFont() {
       Stream.error.note("note: Inter is not installed, so text is set in \(substitute)")
     }
-    for glyphs in encoder.missing { Stream.error.note("warning: \(glyphs)") }
+    warn(of: encoder.missing)
     let drawn = ["png", "pdf", "svg"]
     return files.map(\.name).filter { name in drawn.contains { name.hasSuffix("." + $0) } }
+  }
+
+  /// Says once for each package of fonts what it would have shown.
+  private func warn(of missing: [MissingGlyphs]) {
+    var warned: Set<String> = []
+    for glyphs in missing where warned.insert(glyphs.package).inserted {
+      let others = missing.count { $0.package == glyphs.package } - 1
+      let rest = others > 0 ? " (and for \(others) more texts)" : ""
+      Stream.error.note("warning: \(glyphs)\(rest)")
+    }
   }
 
   /// A built-in template by its name, or the one in a file.
