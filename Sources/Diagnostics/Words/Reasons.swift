@@ -98,10 +98,11 @@ struct Reasons {
         "Features span \(Figures.number(decades, digits: 2)) decades of scale in \(worse.name)")
     }
     if before > 10 * after, after.isFinite {
+      let start = parts.isEmpty ? "Condition number" : "condition number"
+      let place = parts.isEmpty ? "in \(worse.name)" : "there"
       parts.append(
-        "\(parts.isEmpty ? "Condition" : "condition") number "
-          + "\(Figures.number(before, digits: 2)) there, \(Figures.number(after, digits: 2)) in "
-          + better.name)
+        "\(start) \(Figures.number(before, digits: 2)) \(place), "
+          + "\(Figures.number(after, digits: 2)) in \(better.name)")
     }
     let sentence =
       parts.isEmpty ? "\(worse.name): \(finding.sentence)" : parts.joined(separator: "; ")
