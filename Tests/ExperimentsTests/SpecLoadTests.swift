@@ -7,6 +7,17 @@ import Testing
     try Spec.parse(Array(text.utf8), path: "spec.json")
   }
 
+  @Test func aSpecIsNamedByItsFileAndBySpecJSONsFolder() throws {
+    let text = SpecCases.spec([])
+    let names = [
+      "wine.json": "wine", "specs/wine.json": "wine", "spec.json": "spec", "./spec.json": "spec",
+      "../spec.json": "spec", "examples/wine-scaling/spec.json": "wine-scaling",
+    ]
+    for (path, name) in names {
+      #expect(try Spec.parse(Array(text.utf8), path: path).name == name, "\(path)")
+    }
+  }
+
   @Test func aResolvedSpecResolvesToItself() throws {
     let spec = try spec(
       #"""

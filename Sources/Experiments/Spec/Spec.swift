@@ -5,7 +5,7 @@ internal import Storage
 public struct Spec: Sendable {
   /// The file's path as it was given.
   public let path: String
-  /// The file's name without folder and extension.
+  /// The file's name without folder and extension; its folder's name where that is "spec".
   public let name: String
   public let title: String
   public let description: String?
@@ -35,10 +35,16 @@ public struct Spec: Sendable {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
+  /// A folder with a spec.json is the study's own: without its name all of them would be "spec".
   static func name(of path: String) -> String {
-    let file = path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    let parts = path.split(separator: "/")
+    let file = parts.last ?? ""
     guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return String(file) }
-    return String(file[..<dot])
+    let name = file[..<dot]
+    guard name == "spec", let folder = parts.dropLast().last, folder != ".", folder != ".." else {
+      return String(name)
+    }
+    return String(folder)
   }
 }
 
