@@ -66,6 +66,21 @@ import Testing
     #expect(judge(Build.pair(control, control)).reasons.isEmpty)
   }
 
+  @Test func aFaultThatMakesNoDifferenceIsToldAllTheSame() {
+    var study = Build.pair(control, control)
+    study.spec = [
+      "training": ["preprocess": [["standardize": ["fit-on": "all-rows"]]]],
+      "experiment": ["name": "after", "preprocess": [["standardize": ["fit-on": "training"]]]],
+    ]
+    let findings = judge(study)
+    #expect(findings.comparisons.first?.verdict == .noMaterialDifference)
+    #expect(
+      findings.reasons.map(\.sentence) == [
+        "before: standardize is fitted on all rows, the validation rows among them (8 of 8 seeds); "
+          + "that makes no material difference here."
+      ])
+  }
+
   @Test func syntheticDataShowsOnlyThatACauseCanAct() {
     var study = Build.pair(control, lower)
     study.dataset.isSynthetic = true

@@ -6,16 +6,18 @@ internal import Statistics
 ///
 /// A sentence must rest on a rule that fires in the arm that does worse and not in the other: what both
 /// arms show explains no difference. The order is from cause to effect: where a value broke, what is
-/// wrong with settings or data, what that did to the network, what the loss then did.
+/// wrong with settings or data, what that did to the network, what the loss then did. Arms shown to be the
+/// same have no difference to explain; a fault of one arm's settings is told all the same.
 struct Reasons {
   private let study: StudyRecord
   private let findings: Findings
   private let worse: ArmRecord
   private let better: ArmRecord
+  private let areSame: Bool
 
-  /// Nil where there is nothing to explain: no comparison, or arms that are shown to be the same.
+  /// Nil where there is nothing to explain: no comparison.
   init?(for study: StudyRecord, _ findings: Findings) {
-    guard let comparison = findings.leading, comparison.verdict != .noMaterialDifference,
+    guard let comparison = findings.leading,
       let control = study.arms.first(where: { $0.name == comparison.control }),
       let experiment = study.arms.first(where: { $0.name == comparison.experiment })
     else { return nil }
@@ -30,9 +32,11 @@ struct Reasons {
     self.findings = findings
     worse = controlIsWorse ? control : experiment
     better = controlIsWorse ? experiment : control
+    areSame = comparison.verdict == .noMaterialDifference
   }
 
   var sentences: [Reason] {
+    guard !areSame else { return harmlessFaults }
     let specific: [Reason?] = [
       symptom(.nonFiniteOrigin), stability, symptom(.lossMismatch), symptom(.leakyScaler), scale,
       deadUnits, plateau, gradientShare, symptom(.overfitting),
@@ -47,6 +51,8 @@ struct Reasons {
       .learningRateTooHigh: ["stability"], .diverged: ["non-finite-origin"],
       .explodingGradient: ["stability", "non-finite-origin"],
       .plateau: ["reference-level"], .underfitting: ["reference-level"],
+      // More epochs would lower the training loss alone.
+      .slow: ["overfitting"],
     ]
     for code in rest where told.isDisjoint(with: implied[code] ?? []) {
       if let reason = symptom(code) { reasons.append(reason) }
@@ -54,9 +60,29 @@ struct Reasons {
     return Array(reasons.prefix(3))
   }
 
+  /// Faults of one arm's settings that made no material difference.
+  private var harmlessFaults: [Reason] {
+    let codes: [SymptomCode] = [.lossMismatch, .leakyScaler]
+    return codes.flatMap { code in
+      [(worse, better), (better, worse)].compactMap { arm, other in
+        fires(code, in: arm, butNotIn: other).map { finding in
+          Reason(
+            sentence: "\(arm.name): \(finding.sentence); that makes no material difference here.",
+            rule: code.rawValue)
+        }
+      }
+    }
+  }
+
   private func fires(_ code: SymptomCode) -> SymptomFinding? {
-    guard let finding = findings.symptom(code.rawValue, arm: worse.name), finding.state == .fired,
-      findings.symptom(code.rawValue, arm: better.name)?.state != .fired
+    fires(code, in: worse, butNotIn: better)
+  }
+
+  private func fires(
+    _ code: SymptomCode, in arm: ArmRecord, butNotIn other: ArmRecord
+  ) -> SymptomFinding? {
+    guard let finding = findings.symptom(code.rawValue, arm: arm.name), finding.state == .fired,
+      findings.symptom(code.rawValue, arm: other.name)?.state != .fired
     else { return nil }
     return finding
   }
