@@ -4,7 +4,7 @@ package enum NearestName {
   ///
   /// An alias is what it stands for. Case, hyphens and underscores don't count. Otherwise a name is
   /// close where the number of insertions, deletions, substitutions and swaps of neighbours is at
-  /// most a third of its length; names of one or two letters are close to none. Among equally close names the first wins.
+  /// most a third of its length; names of one letter are close to none. Among equally close names the first wins.
   package static func find(
     _ name: String, among known: [String], aliases: [String: String] = [:]
   ) -> String? {
@@ -15,8 +15,8 @@ package enum NearestName {
     for candidate in known {
       let letters = folded(candidate)
       let shorter = min(wanted.count, letters.count)
-      // A name of one or two letters is no near name of another.
-      let limit = shorter < 3 ? 0 : max(1, shorter / 3)
+      // A name of one letter is no near name of another.
+      let limit = shorter < 2 ? 0 : max(1, shorter / 3)
       let distance = distance(wanted, letters)
       guard distance <= limit, distance < best?.distance ?? .max else { continue }
       best = (candidate, distance)

@@ -1,0 +1,11 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "lossreport", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "steps", dependencies: [.product(name: "Learning", package: "lossreport")])
+  ]
+)
