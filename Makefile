@@ -33,10 +33,10 @@ test-double: setup-test  ## Runs the engine's gradient checks in Double.
 	swift test --traits DoublePrecision --scratch-path .build-double --filter 'TensorsTests|LearningTests|ParityTests'
 
 lint:  ## Checks the layout of the code.
-	swift format lint --strict --recursive Sources Tests templates Benchmarks Package.swift
+	swift format lint --strict --recursive Sources Tests templates Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 format:  ## Lays the code out.
-	swift format --in-place --recursive Sources Tests templates Benchmarks Package.swift
+	swift format --in-place --recursive Sources Tests templates Benchmarks/Sources Benchmarks/Package.swift Package.swift
 
 examples: build  ## Runs every example; each must meet its own `expect`.
 	@set -e; for spec in examples/*/spec.json; do \
