@@ -110,6 +110,25 @@ import Testing
     #expect(judge(Build.pair([1, 1], [0.5, 0.5])).separations.isEmpty)
   }
 
+  @Test func curvesThatPartAtTheLastChecksAloneHaveNotSeparated() throws {
+    func onset(from epoch: Int) throws -> Double? {
+      let after = (0..<8).map { seed in
+        let values = (0..<10).map { $0 < epoch ? 1 : 0.5 - 0.01 * Double(seed) }
+        return Build.run(seed: seed, training: values, validation: values)
+      }
+      let level = (0..<8).map { seed in
+        Build.run(
+          seed: seed, training: Build.flat(1, count: 10), validation: Build.flat(1, count: 10))
+      }
+      let study = Build.study([
+        Build.arm("before", .control, level), Build.arm("after", .experiment, after),
+      ])
+      return try #require(judge(study).separations.first).onsetEpoch
+    }
+    #expect(try onset(from: 7) == 7)
+    #expect(try onset(from: 8) == nil)
+  }
+
   @Test func expectationsAreHeldAgainstWhatWasMeasured() throws {
     let expectations: [(JSON, Bool)] = [
       (["verdict": "improved"], true),

@@ -5,7 +5,8 @@ internal import Statistics
 /// Finds from when each experiment's curve differs from the control's.
 ///
 /// Taken over the evaluations that all runs share by epoch, thinned to 400, and the pairs that are finite
-/// throughout. An experiment with fewer than six such pairs has no entry.
+/// throughout. An experiment with fewer than six such pairs has no entry. Curves that differ at the last
+/// one or two evaluations alone have not separated: that may be the last turn of a noisy curve.
 func separate(_ comparisons: [Comparison], in study: StudyRecord) -> [Separation] {
   guard let control = study.arms.first(where: { $0.role == .control }) else { return [] }
   return comparisons.compactMap { comparison in
@@ -50,7 +51,8 @@ private func separation(
   }
   return Separation(
     experiment: experiment.name, series: comparison.metric, pairs: curves.count, steps: steps,
-    epochs: epochs, means: band.means, lower: band.lower, upper: band.upper, onset: band.onset)
+    epochs: epochs, means: band.means, lower: band.lower, upper: band.upper,
+    onset: band.onset.flatMap { epochs.count - $0 >= 3 ? $0 : nil })
 }
 
 private func values(of series: Series, at epochs: [Double]) -> [Double] {

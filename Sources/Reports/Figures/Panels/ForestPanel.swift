@@ -83,7 +83,11 @@ struct ForestPanel {
   private func numbers(_ row: Row, isDetailed: Bool, _ easel: Easel) -> TextBlock {
     let color = easel.theme.arm(study.armIndex(row.comparison.experiment)).text
     guard let center = row.center else {
-      return TextBlock([easel.theme.strong("diverged", color: color)], alignment: .trailing)
+      guard row.comparison.experimentDiverged.successes == 0 else {
+        return TextBlock([easel.theme.strong("diverged", color: color)], alignment: .trailing)
+      }
+      let cause = easel.theme.small("\ncontrol diverged")
+      return TextBlock([easel.theme.strong("no ratio", color: color), cause], alignment: .trailing)
     }
     let lines = PairsPanel.text(row.comparison, center: center, interval: row.interval)
     var runs = [easel.theme.strong(lines[0], color: color)]

@@ -128,7 +128,7 @@ struct StripPanels {
     }
     let onset = found.onsetEpoch.map { NumberText.significant($0, trims: true) }
     let heading = PanelHeading(
-      onset.map { "The arms differ from epoch \($0) on" } ?? "The arms are not shown to differ",
+      onset.map { "The curves differ from epoch \($0) on" } ?? "No epoch parts the curves for good",
       "\(found.experiment) \(isRatio ? "over" : "minus") control, n = \(found.pairs); band holds for "
         + "all epochs at once, 95 %")
     var ticks = scale.ticks(
