@@ -14,11 +14,26 @@ extension Dataset {
       return try generator.make(parameters)
     case .table(let path):
       var reader = try TableReader(path, options)
-      return try reader.dataset()
+      return try reader.dataset().havingTrainingRowsOfEachClass()
     case .arrays(let features, let target):
       return try ArrayReader.dataset(features: features, target: target, options)
+        .havingTrainingRowsOfEachClass()
     case .archive(let path, let features, let target):
       return try ArrayReader.dataset(archive: path, features: features, target: target, options)
+        .havingTrainingRowsOfEachClass()
     }
+  }
+
+  /// Refuses given validation rows of a class that no training row has: it could never be learnt.
+  private func havingTrainingRowsOfEachClass() throws(DataError) -> Dataset {
+    guard let validationMarks, case .classes(let classes, let names) = targets else { return self }
+    var isTrained = [Bool](repeating: false, count: names.count)
+    for (index, isHeldOut) in zip(classes, validationMarks) where !isHeldOut {
+      isTrained[Int(index)] = true
+    }
+    guard let unknown = isTrained.firstIndex(of: false) else { return self }
+    throw DataError(
+      name, "the class \"\(shortened(names[unknown]))\" stands in the validation rows alone",
+      expected: "training rows of every class", option: "validation")
   }
 }

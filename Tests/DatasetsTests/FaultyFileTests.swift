@@ -47,6 +47,22 @@ import Testing
     }
   }
 
+  @Test func validationRowsNeedAClassThatIsTrained() throws {
+    try withTemporaryDirectory { folder in
+      try Files.write(Array("a,y\n1,p\n2,q\n".utf8), to: "\(folder)/t.csv")
+      try Files.write(Array("a,y\n3,p\n4,r\n".utf8), to: "\(folder)/v.csv")
+      let error = #expect(throws: DataError.self) {
+        try Dataset.read(
+          .table("\(folder)/t.csv"),
+          DataOptions(target: ["y"], validation: .table("\(folder)/v.csv")))
+      }
+      #expect(
+        message(of: error, in: folder)
+          == "t.csv: the class \"r\" stands in the validation rows alone; expected training rows of every class"
+      )
+    }
+  }
+
   /// The files come from Tests/References/datasets.py.
   @Test(arguments: [
     (
