@@ -41,6 +41,22 @@ struct ArmSettings {
   /// Whether positive rows of a binary loss weigh differently.
   var weighsPositives: Bool { (loss["positive-weight"]?.number ?? 1) != 1 }
 
+  /// Whether the parameters of the best epoch are put back when training ends.
+  ///
+  /// The run's final values are then theirs, while its curves go on to the epoch at which it stopped.
+  var restoresBest: Bool {
+    switch training["early-stopping"] {
+    case nil, .null: false
+    case .some(let stopping): stopping["restore-best"]?.bool ?? true
+    }
+  }
+
+  /// The series by which early stopping chooses the epoch that it puts back: "validation.loss".
+  var restoringMonitor: String? {
+    guard restoresBest else { return nil }
+    return training["early-stopping"]?["monitor"]?.string ?? SeriesName.validationLoss
+  }
+
   /// Reference: RFC 7386, "JSON Merge Patch".
   private static func merging(_ base: JSON, with patch: JSON?) -> JSON {
     guard let patch else { return base }

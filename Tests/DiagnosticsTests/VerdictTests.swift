@@ -1,4 +1,5 @@
 import Diagnostics
+import JSONTrees
 import Records
 import Statistics
 import TestSupport
@@ -181,6 +182,27 @@ import Testing
       Build.arm("before", .control, [run]), Build.arm("after", .experiment, [run]),
     ])
     #expect(try #require(judge(study).comparisons.first).controlValues == [2])
+  }
+
+  /// Early stopping goes on past the best epoch; what it puts back is in the final values.
+  @Test func aRunWhoseBestEpochWasPutBackIsJudgedByItsFinalValues() throws {
+    let runs = (0..<8).map { seed in
+      Build.run(
+        seed: seed, validation: [0.8, 0.5, 0.6, 0.7], finals: ["validation.loss": 0.5])
+    }
+    func study(_ stopping: JSON) -> StudyRecord {
+      Build.study(
+        [Build.arm("before", .control, runs), Build.arm("after", .experiment, runs)],
+        spec: ["experiment": ["name": "after", "early-stopping": stopping]])
+    }
+    let restored = judge(study(["patience": 2]))
+    let found = try #require(restored.comparisons.first)
+    #expect(found.controlValues == Build.flat(0.7, count: 8))
+    #expect(found.experimentValues == Build.flat(0.5, count: 8))
+    #expect(restored.caveats.contains { $0.hasPrefix("after is judged by its best epoch") })
+    let kept = judge(study(["patience": 2, "restore-best": false]))
+    #expect(kept.comparisons.first?.experimentValues == Build.flat(0.7, count: 8))
+    #expect(!kept.caveats.contains { $0.contains("best epoch") })
   }
 
   /// Under no difference at most 6 % of verdicts may be improved or worsened, at nominal 5 %.

@@ -102,7 +102,8 @@ private struct Claims {
       guard let limit = entry[key]?.number else { continue }
       if arms().isEmpty { claims += missing(key) }
       claims += arms().map { arm in
-        let values = arm.runs.compactMap { $0.value(of: metric) }
+        let isRestored = ArmSettings(of: arm, in: study).restoresBest
+        let values = arm.runs.compactMap { $0.value(of: metric, isRestored: isRestored) }
         let measured = values.isEmpty ? Double.nan : mean(values)
         return Claim(
           met: isUpper ? measured < limit : measured > limit, measured: JSON(measured),

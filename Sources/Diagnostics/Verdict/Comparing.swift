@@ -52,9 +52,12 @@ extension Comparison {
     var seeds: [Int] = []
     var (before, after): ([Double], [Double]) = ([], [])
     var (divergedBefore, divergedAfter): ([Bool], [Bool]) = ([], [])
+    let isOldRestored = ArmSettings(of: control, in: study).restoresBest
+    let isNewRestored = ArmSettings(of: experiment, in: study).restoresBest
     for run in control.runs {
       guard let twin = experiment.runs.first(where: { $0.seed == run.seed }),
-        let old = run.value(of: metric), let new = twin.value(of: metric)
+        let old = run.value(of: metric, isRestored: isOldRestored),
+        let new = twin.value(of: metric, isRestored: isNewRestored)
       else { continue }
       seeds.append(run.seed)
       before.append(old)

@@ -35,6 +35,11 @@ func caveats(of study: StudyRecord, _ findings: Findings) -> [String] {
       "\(arm.name) differs from the control in \(arm.changes.count) settings: the comparison cannot tell "
         + "which of them acts.")
   }
+  for arm in study.arms where ArmSettings(of: arm, in: study).restoringMonitor == study.metric {
+    caveats.append(
+      "\(arm.name) is judged by its best epoch, which early stopping chose by \(Figures.metric(study.metric)) "
+        + "itself: unseen rows would show a little more.")
+  }
   for comparison in findings.comparisons where comparison.pairCount >= 6 {
     guard let correlation = comparison.correlation, abs(correlation) < 0.2 else { continue }
     caveats.append(
