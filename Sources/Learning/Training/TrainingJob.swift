@@ -98,7 +98,7 @@ public struct ProbeSettings: Equatable, Sendable {
   /// When gradients, weights, updates and activations are measured.
   public enum Cadence: Equatable, Sendable {
     case never
-    /// At each epoch's last update.
+    /// At each epoch's last update; of more than 500 epochs at about 500, evenly.
     case epochs
     /// At every n-th update.
     case steps(Int)
@@ -112,6 +112,8 @@ public struct ProbeSettings: Equatable, Sendable {
   /// Training rows on which activations are measured.
   public var rows: Int
   /// Whether each update's batch loss is kept, not only its mean over each epoch.
+  ///
+  /// Then every epoch's losses and probes are kept, too; else losses of about 5000 epochs.
   public var keepsEveryStep: Bool
   /// Whether the input features' shares of the first layer's gradient are added up.
   public var measuresFeatures: Bool

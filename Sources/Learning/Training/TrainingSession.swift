@@ -121,27 +121,33 @@ struct TrainingSession: ~Copyable {
     }
     epoch += 1
     epochSteps = 0
-    if !job.probes.keepsEveryStep {
+    if !job.probes.keepsEveryStep, isKept(epoch: epoch, atMost: Self.mostEvaluations) {
       stepLosses.append(
         step: trainer.steps, epoch: Double(epoch), value: lossSum / Double(stepsPerEpoch))
     }
-    evaluate()
+    let isRecorded = isKept(epoch: epoch, atMost: Self.mostEvaluations)
+    evaluate(isRecorded: isRecorded)
     job.schedule.observe(lastEvaluation, state: &scheduleState)
     guard let decision = stopping.observe(lastEvaluation) else { return }
     if decision.isBest, stopping.restoresBest { trainer.keepBest() }
     guard decision.stops else { return }
+    if !isRecorded { evaluate() }
     outcome = .stoppedEarly(epoch: epoch)
     recorder.mark(.stoppedEarly, now, Double(stopping.bestEpoch))
   }
 
   /// Evaluates training and validation rows as they stand now.
-  mutating func evaluate() {
+  mutating func evaluate(isRecorded: Bool = true) {
     let time = now
     let (first, second) = evaluations()
-    recorder.append(first, of: "train", time)
-    if let second { recorder.append(second, of: "validation", time) }
-    recorder.append("learning-rate", time, rate)
-    activations.measure(trainer, at: time, into: &recorder)
+    if isRecorded {
+      recorder.append(first, of: "train", time)
+      if let second { recorder.append(second, of: "validation", time) }
+      recorder.append("learning-rate", time, rate)
+      if epoch == 0 || outcome != nil || isKept(epoch: epoch, atMost: Self.mostProbedEpochs) {
+        activations.measure(trainer, at: time, into: &recorder)
+      }
+    }
     lastEvaluation = EpochEvaluation(
       epoch: epoch, rate: rate, trainingLoss: first.loss, validationLoss: second?.loss)
   }
@@ -212,10 +218,23 @@ struct TrainingSession: ~Copyable {
     return SeriesTime(step: steps, epoch: partialEpoch)
   }
 
+  /// More than a chart has columns for would only make records large and training slow.
+  private static let mostProbedEpochs = 500
+  private static let mostEvaluations = 5000
+
+  /// Whether a finished epoch, counted from 1, is among those kept: the first, the last, and between
+  /// them each n-th, so that about as many are kept as asked for.
+  private func isKept(epoch: Int, atMost limit: Int) -> Bool {
+    guard !job.probes.keepsEveryStep else { return true }
+    let interval = (job.epochs + limit - 1) / limit
+    return epoch % max(1, interval) == 0 || epoch == 1 || epoch == job.epochs
+  }
+
   private var isMeasuredStep: Bool {
     switch job.probes.cadence {
     case .never: false
-    case .epochs: epochSteps == stepsPerEpoch
+    case .epochs:
+      epochSteps == stepsPerEpoch && isKept(epoch: epoch + 1, atMost: Self.mostProbedEpochs)
     case .steps(let interval): (trainer.steps + 1) % interval == 0
     }
   }

@@ -77,6 +77,20 @@ import Testing
     #expect(none.parameters == steps.parameters, "probes disturb nothing")
   }
 
+  /// A run of many epochs is probed at about 500 of them, its losses are kept at about 5000.
+  @Test func longRunsKeepWhatAChartCanShow() throws {
+    let rows = quadrants(rows: 16)
+    let probed = try train(quadrantJob(epochs: 1200), on: rows)
+    let epochs = try #require(probed.series["gradient-norm"]?.epochs)
+    #expect(epochs == [1] + stride(from: 3.0, through: 1200, by: 3))
+    #expect(probed.gradientHistograms[0].epochs == epochs)
+    #expect(probed.series["train.loss"]?.values.count == 1201)
+    let long = try train(quadrantJob(epochs: 10_001) { $0.probes = .none }, on: rows)
+    let kept = try #require(long.series["train.loss"]?.epochs)
+    #expect(kept == [0, 1] + stride(from: 3.0, through: 10_001, by: 3) + [10_001])
+    #expect(long.finals["train.loss"] == long.series["train.loss"]?.values.last)
+  }
+
   /// The mean of an epoch's step losses, or all of them.
   @Test func stepLossesAreMeansUnlessAskedFor() throws {
     let rows = quadrants(rows: 64)
