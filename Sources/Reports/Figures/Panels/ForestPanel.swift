@@ -42,6 +42,9 @@ struct ForestPanel {
 
   func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {
     let theme = easel.theme
+    if rows.allSatisfy({ $0.center == nil }) {
+      return OutcomePanel(study: study, findings: findings).primitives(in: rect, easel)
+    }
     let parts = heading.primitives(in: rect, theme: theme, measurer: easel.measurer)
     let least = theme.type.small * 1.3
     let capacity = max(1, Int((parts.rest.height - Self.axisHeight) / least))
@@ -83,11 +86,12 @@ struct ForestPanel {
   private func numbers(_ row: Row, isDetailed: Bool, _ easel: Easel) -> TextBlock {
     let color = easel.theme.arm(study.armIndex(row.comparison.experiment)).text
     guard let center = row.center else {
-      guard row.comparison.experimentDiverged.successes == 0 else {
-        return TextBlock([easel.theme.strong("diverged", color: color)], alignment: .trailing)
-      }
-      let cause = easel.theme.small("\ncontrol diverged")
-      return TextBlock([easel.theme.strong("no ratio", color: color), cause], alignment: .trailing)
+      let kind = isRatio ? "ratio" : "difference"
+      return TextBlock(
+        [
+          easel.theme.strong("no \(kind)", color: color),
+          easel.theme.small("\n" + Self.missing(row.comparison)),
+        ], alignment: .trailing)
     }
     let lines = PairsPanel.text(row.comparison, center: center, interval: row.interval)
     var runs = [easel.theme.strong(lines[0], color: color)]
@@ -95,6 +99,13 @@ struct ForestPanel {
       runs.append(easel.theme.small("\n" + lines.dropFirst().joined(separator: "\n")))
     }
     return TextBlock(runs, alignment: .trailing)
+  }
+
+  /// Whose runs left no pair with two finite values: "control diverged", "8 of 8 diverged".
+  private static func missing(_ comparison: Comparison) -> String {
+    let n = comparison.experimentValues.count
+    let count = comparison.experimentValues.count { !$0.isFinite }
+    return count == 0 ? "control diverged" : "\(count) of \(n) diverged"
   }
 
   private func plot(
