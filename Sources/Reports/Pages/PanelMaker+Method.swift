@@ -26,7 +26,7 @@ extension PanelMaker {
           + "difference is the logarithm of experiment over control; ratios are geometric means."
         : "The metric is \(metric), the mean of the last tenth of the evaluations. Each pair's "
           + "difference is experiment minus control.")
-    if let reason = comparison.metricReason { sentences.append(reason) }
+    if let reason = comparison.metricReason { sentences.append(sentence(reason)) }
     sentences.append(
       "\(SummaryFooter.method(comparison).capitalizedFirst). “Improved” and “worsened” need p below "
         + "0.05, an interval without 0, and a difference of more than \(effect) %. “No material "
@@ -89,7 +89,7 @@ extension PanelMaker {
 
   /// The spec as text in a fixed-width face, a block a line, so that it flows over pages.
   func spec(width: Double) -> [PageBlock] {
-    let lines = study.spec.text(.readable).split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = study.spec.lines(width: Int(width / 4.3))
     var blocks: [PageBlock] = [
       .heading("The spec, with all defaults filled in", width: width, easel)
     ]

@@ -1,0 +1,40 @@
+internal import JSONTrees
+
+extension JSON {
+  /// The value as lines no longer than a width: what fits on a line stands on one.
+  func lines(width: Int, indent: Int = 0, prefix: String = "", suffix: String = "") -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    let whole = margin + prefix + inline + suffix
+    let parts: [(prefix: String, value: JSON)]
+    let (open, close): (String, String)
+    switch self {
+    case .object(let members) where !members.isEmpty:
+      (open, close) = ("{", "}")
+      parts = members.map { (JSON.string($0.key).text() + ": ", $0.value) }
+    case .array(let elements) where !elements.isEmpty:
+      (open, close) = ("[", "]")
+      parts = elements.map { ("", $0) }
+    default: return [whole]
+    }
+    // The outermost braces stand on lines of their own, as in the file.
+    if indent > 0, whole.count <= width { return [whole] }
+    let inner = parts.enumerated().flatMap { index, part in
+      part.value.lines(
+        width: width, indent: indent + 2, prefix: part.prefix,
+        suffix: index < parts.count - 1 ? "," : "")
+    }
+    return [margin + prefix + open] + inner + [margin + close + suffix]
+  }
+
+  /// The value on one line, with spaces after commas and colons.
+  private var inline: String {
+    switch self {
+    case .array(let elements): "[" + elements.map(\.inline).joined(separator: ", ") + "]"
+    case .object(let members):
+      "{"
+        + members.map { JSON.string($0.key).text() + ": " + $0.value.inline }
+        .joined(separator: ", ") + "}"
+    default: text()
+    }
+  }
+}
