@@ -35,6 +35,13 @@ extension PanelMaker {
     if !clear.isEmpty {
       blocks.append(.heading("Clear", width: width, easel))
       blocks += table(of: clear, width: width)
+      if clear.contains(where: { $0.value != nil && Self.deciding($0) == nil }) {
+        blocks[blocks.count - 1].gap = 3
+        let note =
+          "clear: the number was beyond its threshold, but in too few seeds or without the rule's "
+          + "other conditions; it is in results.json."
+        blocks.append(.text([theme.small(note)], width: width, gap: 14, easel))
+      }
       blocks[blocks.count - 1].gap = 14
     }
     let blind = findings.symptoms.filter { $0.state == .notApplicable }
@@ -144,11 +151,11 @@ extension PanelMaker {
       let own = symptoms.filter { $0.code == code }
       func cell(_ arm: String) -> String {
         guard let symptom = own.first(where: { $0.arm == arm }) else {
-          return findings.symptom(code, arm: arm)?.state == .fired ? "fired" : "not seen"
+          return findings.symptom(code, arm: arm)?.state == .fired ? "fired" : "no look"
         }
-        return symptom.value.map { NumberText.significant($0) } ?? "clear"
+        return Self.deciding(symptom).map { NumberText.significant($0) } ?? "clear"
       }
-      let values = own.compactMap(\.value).filter(\.isFinite)
+      let values = own.compactMap { Self.deciding($0) }.filter(\.isFinite)
       let range = [values.min(), values.max()].compactMap(\.self)
         .map { NumberText.significant($0) }.joined(separator: " to ")
       let threshold = own.compactMap(\.threshold).first
@@ -160,6 +167,13 @@ extension PanelMaker {
         .map { [theme.small($0, color: theme.ink)] }
     }
     return PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+  }
+
+  /// The number that kept a rule from firing; nil where it is beyond the threshold, so that
+  /// something else did: too few seeds, or another of the rule's conditions.
+  private static func deciding(_ symptom: SymptomFinding) -> Double? {
+    if let margin = symptom.margin, margin >= 1 { return nil }
+    return symptom.value
   }
 
   /// More arms than this have no room for a column each.
