@@ -31,10 +31,18 @@ public struct FeaturesFigure: Figure {
     let conditions = ranges.views.map {
       NumberText.significant($0.condition, digits: 2, trims: true)
     }
-    if conditions.count == 2 {
+    if conditions.count == 2, conditions[0] != conditions[1] {
+      let areArms = ranges.views.allSatisfy { if case .arm = $0.owner { true } else { false } }
+      guard areArms else {
+        return "Preparing takes the condition number from \(conditions[0]) to \(conditions[1])"
+          + (study.arms.count > 1 ? ", in every arm alike" : "")
+      }
       return "Scaling takes the condition number from \(conditions[0]) to \(conditions[1])"
     }
-    return "The features' condition number is \(conditions[0])"
+    return conditions[0] == "∞"
+      ? "The features are linearly dependent: their condition number is ∞"
+      : "The features' condition number is \(conditions[0])"
+        + (conditions.count == 2 ? " either way" : "")
   }
 
   public var caption: String {
