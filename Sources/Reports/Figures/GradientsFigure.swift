@@ -58,6 +58,12 @@ public struct GradientsFigure: Figure {
     if let arm = broken.first {
       return "Gradients of \(layer) stop being finite (\(study.arms[arm].name))"
     }
+    // Sizes at different ends don't compare.
+    let lost = armIndices.first { arm in
+      let runs = study.arms[arm].runs
+      return 2 * runs.count { $0.divergence != nil } > runs.count
+    }
+    if let lost { return "Gradients of \(layer) until the end (\(study.arms[lost].name) diverges)" }
     guard sizes.count == 2, sizes[0].size > 0, sizes[1].size > 0 else {
       return "Gradient sizes of \(layers.count) layers"
     }
