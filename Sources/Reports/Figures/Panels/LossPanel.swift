@@ -30,6 +30,17 @@ struct LossPanel {
   /// What a subtitle says about the drawing: scale, seeds, n.
   static func note(_ study: StudyRecord, scale: any Scale) -> String {
     let n = study.seedCount
+    let hasReductions =
+      study.arms.count <= mostArmsWithSeeds
+      && study.arms.indices.contains { !study.reductions(ofArm: $0).isEmpty }
+    let ticks =
+      hasReductions
+      ? "; ticks mark reductions of the learning rate\(n == 1 ? "" : ", first seed")" : ""
+    return words(study, scale: scale) + ticks
+  }
+
+  private static func words(_ study: StudyRecord, scale: any Scale) -> String {
+    let n = study.seedCount
     let kind = scale is LogScale ? "log scale; " : ""
     if n == 1 { return kind + "one seed" }
     return study.arms.count > mostArmsWithSeeds
@@ -93,6 +104,9 @@ struct LossPanel {
             x: [median.x[last]], y: [median.y[last]], shape: style.marker, size: 5.5,
             fill: style.color))
       }
+    }
+    if study.arms.count <= Self.mostArmsWithSeeds {
+      marks += arms.map { ReductionMark($0, events: study.reductions(ofArm: $0.index), theme) }
     }
     marks += arms.map { DivergenceMark($0, theme: theme) }
     var callouts = arms.compactMap { divergence(of: $0, x: x, y: y, theme) }

@@ -67,7 +67,7 @@ struct StripPanels {
     let isShared = Set(arms.compactMap { $0.curves.first?.y }).count == 1
     let isConstant = range.lowerBound == range.upperBound
     let events =
-      study.arms.first?.runs.first?.events.filter { $0.kind == .learningRateReduced } ?? []
+      (isShared ? Array(arms.prefix(1)) : arms).flatMap { study.reductions(ofArm: $0.index) }
     let constant = "constant \(NumberText.significant(range.lowerBound, trims: true))"
     let who = isShared ? (study.arms.count == 1 ? "" : ", the same in every arm") : ""
     let heading = PanelHeading(
@@ -85,17 +85,30 @@ struct StripPanels {
           x: curve.x, y: curve.y,
           stroke: Stroke(color, width: 1.4, dashes: isShared ? [] : style.dashes)))
     }
-    let scale: any Scale =
-      isConstant
-      ? LinearScale(0...max(range.upperBound * 1.5, .leastNormalMagnitude))
-      : fittingScale(for: values, padding: 0.12)
-    let notes = events.prefix(6).map {
+    let limit = limit(near: range)
+    let scale: any Scale
+    if let limit {
+      scale = fittingScale(for: values + [limit.value], padding: 0.2)
+      marks.append(
+        RuleMark(
+          .horizontal, at: limit.value,
+          stroke: Stroke(theme.ink, width: 0.8, dashes: [1, 2])))
+    } else if isConstant {
+      scale = LinearScale(0...max(range.upperBound * 1.5, .leastNormalMagnitude))
+    } else {
+      scale = fittingScale(for: values, padding: 0.12)
+    }
+    var notes = events.prefix(6).map {
       Callout(
         NumberText.significant($0.value, digits: 2, trims: true), x: $0.epoch, y: 0,
         placement: .besideRule)
     }
+    if let limit {
+      notes.insert(
+        Callout(limit.label, x: 0, y: limit.value, placement: .alongRule, isRequired: true), at: 0)
+    }
     let ticks =
-      isConstant
+      isConstant && limit == nil
       ? Ticks(
         values: [0, range.upperBound],
         labels: ["0", NumberText.significant(range.upperBound, trims: true)]) : nil
@@ -103,6 +116,25 @@ struct StripPanels {
       x: Plot.Side(LinearScale(epochs, hasWholeTicks: true), title: "epoch"),
       y: Plot.Side(scale, hasGrid: true, ticks: ticks), marks: marks, callouts: Array(notes))
     return Strip(heading: heading, plot: plot)
+  }
+
+  /// The learning rate beyond which training is unstable, the lowest of all arms' limits, with what
+  /// it is called; nil where it is too far from the rates to be drawn beside them.
+  private func limit(near rates: ClosedRange<Double>) -> (value: Double, label: String)? {
+    let known = findings.stability.filter { $0.limit.isFinite && $0.limit > 0 }
+    guard let lowest = known.min(by: { $0.limit < $1.limit }) else { return nil }
+    let reach = 1e6
+    guard lowest.limit > rates.lowerBound / reach, lowest.limit < rates.upperBound * reach else {
+      return nil
+    }
+    let isShared = known.allSatisfy {
+      NumberText.significant($0.limit, digits: 2) == NumberText.significant(lowest.limit, digits: 2)
+    }
+    let whose = isShared ? "" : " (\(lowest.arm))"
+    let kind =
+      lowest.appliesToOptimizer ? "stable below" : "for orientation: plain descent is stable below"
+    let number = NumberText.significant(lowest.limit, trims: true)
+    return (lowest.limit, "\(kind) \(lowest.formula) = \(number)\(whose)")
   }
 
   /// The mean paired difference over epochs with the band that holds for the whole curve at once.
