@@ -17,6 +17,22 @@ struct Easel {
       runs, width: width, maximumLines: lines, alignment: alignment, measurer: measurer)
   }
 
+  /// A title of several lines that are about equally long, so that no last word stands alone.
+  func balanced(_ runs: [TextRun], width: Double, lines: Int) -> TextBlock {
+    let full = fitted(runs, width: width, lines: lines)
+    let natural = size(runs)
+    let height = size(full).height
+    guard natural.width > width, natural.width < width * Double(lines) * 0.95 else { return full }
+    var (narrow, wide) = (width / 2, width)
+    for _ in 0..<6 {
+      let middle = (narrow + wide) / 2
+      // Measured without a limit of lines, so that a width which would cut the text is seen.
+      let block = TextBlock(runs, width: middle)
+      if size(block).height <= height + 0.01 { wide = middle } else { narrow = middle }
+    }
+    return TextBlock(runs, width: wide, maximumLines: lines)
+  }
+
   /// A figure's title and what is plotted under it, and what is left of the rectangle.
   func header(
     _ title: String, _ subtitle: String, in rect: Rect
@@ -25,7 +41,9 @@ struct Easel {
     var top = rect.minY
     let parts = [([theme.title(title)], 2.0), ([theme.small(subtitle)], 0)]
     for (runs, gap) in parts where !runs[0].string.isEmpty {
-      let block = fitted(runs, width: rect.width, lines: 2)
+      let block =
+        gap > 0
+        ? balanced(runs, width: rect.width, lines: 3) : fitted(runs, width: rect.width, lines: 2)
       shapes.append(.text(block, at: Point(rect.minX, top), Anchor(.leading, .top)))
       top += size(block).height + gap
     }

@@ -44,8 +44,9 @@ public struct SummaryFigure: Figure {
   ) -> [Primitive] {
     let easel = Easel(theme: theme, measurer: measurer)
     let inner = rect.inset(left: padding, top: 20, right: padding)
-    let header = SummaryHeader(study: study, findings: findings, title: title)
-      .primitives(in: inner, easel)
+    let header = SummaryHeader(
+      study: study, findings: findings, title: title, titleLines: rect.height < 440 ? 2 : 3
+    ).primitives(in: inner, easel)
     let footerHeight = 26.0
     let bandHeight = max(150, (rect.height - footerHeight) * 0.388)
     let bandTop = rect.maxY - footerHeight - bandHeight
@@ -108,10 +109,15 @@ public struct SummaryFigure: Figure {
       GradientPanel(study, arms: Array(Set([0, lead])).sorted(), layer: $0)
     }
     let ranges = FeatureRanges(study, experiment: lead)
-    let parts = rect.columns([0.36, 0.335, 0.305], gap: 24)
+    // What was not recorded leaves its room to the rest.
+    var weights = [0.36]
+    if ranges != nil { weights.append(0.335) }
+    if gradients != nil { weights.append(0.305) }
+    let parts = rect.columns(weights, gap: 24)
+    let last = parts[parts.count - 1]
     return SummaryReasons(study: study, findings: findings).primitives(in: parts[0], easel)
       + (ranges.map { features($0, in: parts[1], easel) } ?? [])
-      + (gradients.map { self.gradients($0, layer: layer ?? "", in: parts[2], easel) } ?? [])
+      + (gradients.map { self.gradients($0, layer: layer ?? "", in: last, easel) } ?? [])
   }
 
   private func features(_ ranges: FeatureRanges, in rect: Rect, _ easel: Easel) -> [Primitive] {

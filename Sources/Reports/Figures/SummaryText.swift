@@ -8,6 +8,8 @@ struct SummaryHeader {
   var study: StudyRecord
   var findings: Findings
   var title: String
+  /// A title that would take more lines is set smaller.
+  var titleLines = 3
 
   func primitives(in rect: Rect, _ easel: Easel) -> (shapes: [Primitive], end: Double) {
     let theme = easel.theme
@@ -16,7 +18,9 @@ struct SummaryHeader {
         VerdictWords($0, study: study, among: findings.comparisons.count), at: rect, easel)
     }
     let width = rect.width - (badge.map { $0.width + 20 } ?? 0)
-    let head = easel.fitted([theme.title(title)], width: width, lines: 2)
+    let isLong = easel.size([theme.title(title)]).width > width * Double(titleLines) * 0.9
+    let head = easel.balanced(
+      [isLong ? theme.heading(title) : theme.title(title)], width: width, lines: titleLines)
     let line = theme.body(settings, color: theme.secondary)
     let fits = easel.size([line]).width <= width
     let details = easel.fitted([fits ? line : theme.small(settings)], width: width, lines: 2)
@@ -84,7 +88,8 @@ struct SummaryReasons {
       .primitives(in: Rect(x: rect.x, y: rect.y, width: rect.width, height: limit), easel)
     guard hasReasons else { return change.shapes }
     let top = change.end + 7
-    let head = TextBlock([theme.heading("Why")])
+    // Without reasons, what is left are warnings: they don't say why.
+    let head = TextBlock([theme.heading(sentences.isEmpty ? "Read with care" : "Why")])
     let start = top + easel.size(head).height + 2
     func blocks(_ run: (String) -> TextRun) -> [TextBlock] {
       sentences.map { easel.fitted([run($0)], width: rect.width, lines: 3) }
