@@ -66,7 +66,7 @@ import Testing
     ("{\"pages\": [3]}", "t.json:1:12: pages[0]: expected an object, found a number"),
     (
       "{\"pages\": [], \"page\": \"A5\"}",
-      "t.json:1:23: page: unknown name \"A5\"; known are a4, letter, 16:9"
+      "t.json:1:23: page: unknown name \"A5\"; did you mean \"a4\"?"
     ),
     (
       "{\"pages\": [], \"theme\": \"lihgt\"}",
