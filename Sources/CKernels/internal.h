@@ -3,8 +3,15 @@
 
 #include "Kernels.h"
 
+// The sanitizers' runtimes are not up yet when the loader picks a copy, and its picking is instrumented.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+#define LR_SANITIZED 1
+#endif
+#endif
+
 // One copy of each kernel for each generation of processors; the loader picks, where it is glibc's.
-#if defined(__x86_64__) && defined(__GLIBC__)
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(LR_SANITIZED)
 #define LR_KERNEL __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define LR_KERNEL
