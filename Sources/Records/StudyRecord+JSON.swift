@@ -9,7 +9,7 @@ extension StudyRecord {
     precondition(runKeys.count == arms.count, "\(runKeys.count) key lists for \(arms.count) arms")
     return .object([
       "format": JSON(Self.formatVersion),
-      "title": .string(title), "name": .string(name), "spec": spec,
+      "title": .string(title), "name": .string(name), "spec-file": .string(specFile), "spec": spec,
       "spec-sha256": .string(specDigest),
       "environment": environment.json, "dataset": dataset.json,
       "metric": .string(metric), "metric-grows": .bool(metricGrows),
@@ -34,7 +34,8 @@ extension StudyRecord {
     guard !arms.isEmpty else { throw RecordError("no arms") }
     self.init(
       title: try manifest.text("title"), name: try manifest.text("name"),
-      spec: try manifest.value("spec"), specDigest: try manifest.text("spec-sha256"),
+      specFile: try manifest.text("spec-file"), spec: try manifest.value("spec"),
+      specDigest: try manifest.text("spec-sha256"),
       environment: try EnvironmentRecord(json: try manifest.value("environment")),
       dataset: try DatasetRecord(json: try manifest.value("dataset")),
       metric: try manifest.text("metric"), metricGrows: try manifest.flag("metric-grows"),

@@ -5,8 +5,11 @@ public import JSONTrees
 /// A report is a function of this value.
 public struct StudyRecord: Equatable, Sendable {
   public var title: String
-  /// The spec's file name without its extension.
+  /// What the study is called in files and messages: the spec's file name without its extension, or
+  /// its folder's where that is "spec".
   public var name: String
+  /// The spec's file as a command names it: "wine.json", "wine-scaling/spec.json".
+  public var specFile: String
   /// The spec with all defaults filled in.
   public var spec: JSON
   /// SHA-256 of the compact text of `spec`.
@@ -27,12 +30,14 @@ public struct StudyRecord: Equatable, Sendable {
   public var expectations: [JSON]
 
   public init(
-    title: String, name: String, spec: JSON, specDigest: String, environment: EnvironmentRecord,
+    title: String, name: String, specFile: String? = nil, spec: JSON, specDigest: String,
+    environment: EnvironmentRecord,
     dataset: DatasetRecord, metric: String, metricGrows: Bool, metricReason: String?,
     minimumEffect: Double, arms: [ArmRecord], expectations: [JSON]
   ) {
     self.title = title
     self.name = name
+    self.specFile = specFile ?? "\(name).json"
     self.spec = spec
     self.specDigest = specDigest
     self.environment = environment

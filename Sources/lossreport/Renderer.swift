@@ -29,7 +29,7 @@ struct Renderer {
   ) async throws -> [String] {
     let environment = RenderingEnvironment(
       cairo: CairoInfo.version, fonts: try CairoInfo.fonts(),
-      command: "lossreport compare \(study.name).json")
+      command: "lossreport compare \(study.specFile)")
     let maker = ReportMaker(
       study: study, findings: findings, template: template, formats: formats,
       environment: environment, timings: writesTimings ? timings : [], date: Self.date)

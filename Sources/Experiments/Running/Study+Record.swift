@@ -20,13 +20,21 @@ extension Study {
       preprocessing: arm.training.preprocessingWords, runs: runs)
   }
 
+  /// The spec's file; with its folder where the study is named after that.
+  private var specFile: String {
+    let parts = spec.path.split(separator: "/")
+    let file = parts.last.map(String.init) ?? spec.path
+    return parts.count > 1 && parts[parts.count - 2] == spec.name ? "\(spec.name)/\(file)" : file
+  }
+
   /// The record of the whole study.
   func record(arms: [ArmRecord], environment: EnvironmentRecord) -> StudyRecord {
     let dataset = inputs[0].dataset
     let targetNames: [String] =
       if case .values(_, let names) = dataset.targets { names } else { [] }
     return StudyRecord(
-      title: spec.title, name: spec.name, spec: spec.resolved, specDigest: spec.digest,
+      title: spec.title, name: spec.name, specFile: specFile, spec: spec.resolved,
+      specDigest: spec.digest,
       environment: environment,
       dataset: DatasetRecord(
         name: dataset.name, rows: dataset.rowCount, features: dataset.features.columnCount,
