@@ -14,7 +14,7 @@ public func judge(_ study: StudyRecord) -> Findings {
   findings.separations = separate(findings.comparisons, in: study)
   findings.expectations = judge(expectations: study.expectations, of: study, findings)
   findings.caveats = caveats(of: study, findings)
-  findings.reasons = Reasons(for: study, findings)?.sentences ?? []
+  findings.reasons = Reasons.all(for: study, findings)
   findings.headline = findings.headline(for: study)
   return findings
 }

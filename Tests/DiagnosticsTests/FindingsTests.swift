@@ -81,6 +81,32 @@ import Testing
       ])
   }
 
+  @Test func everyExperimentHasItsReason() {
+    func runs(_ training: [Double]) -> [RunRecord] {
+      (0..<8).map { Build.run(seed: $0, training: training, validation: training) }
+    }
+    let bouncing = (0..<60).map { $0 % 2 == 0 ? 0.9 : 0.6 }
+    let study = Build.study([
+      Build.arm("lr 0.1", .control, runs(Build.decay(1.1, 0.02, count: 60))),
+      Build.arm("lr 0.0001", .experiment, runs(Build.flat(1.0776, count: 60))),
+      Build.arm("lr 5", .experiment, runs(bouncing)),
+    ])
+    let reasons = judge(study).reasons
+    #expect(reasons.count <= 3)
+    #expect(reasons.first?.sentence.contains("lr 0.0001") == true)
+    #expect(reasons.contains { $0.rule == "oscillating" && $0.sentence.hasPrefix("lr 5: ") })
+  }
+
+  @Test func aFaultOfTheSettingsIsToldOfTheArmThatDoesBetterToo() {
+    var study = Build.pair(control, lower)
+    study.spec = [
+      "experiment": ["name": "after", "preprocess": [["standardize": ["fit-on": "all-rows"]]]]
+    ]
+    let reason = judge(study).reasons.first
+    #expect(reason?.rule == "leaky-scaler")
+    #expect(reason?.sentence.hasPrefix("after, which does no worse: standardize is") == true)
+  }
+
   @Test func syntheticDataShowsOnlyThatACauseCanAct() {
     var study = Build.pair(control, lower)
     study.dataset.isSynthetic = true

@@ -7,7 +7,11 @@ internal import Statistics
 /// A sentence must rest on a rule that fires in the arm that does worse and not in the other: what both
 /// arms show explains no difference. The order is from cause to effect: where a value broke, what is
 /// wrong with settings or data, what that did to the network, what the loss then did. Arms shown to be the
-/// same have no difference to explain; a fault of one arm's settings is told all the same.
+/// same have no difference to explain; a fault of one arm's settings is told all the same, whichever does
+/// better.
+///
+/// Where there are several experiments, the leading comparison has two sentences at most as long as
+/// another one has a reason of its own: the first of each, in the arms' order, fills the card.
 struct Reasons {
   private let study: StudyRecord
   private let findings: Findings
@@ -15,9 +19,22 @@ struct Reasons {
   private let better: ArmRecord
   private let areSame: Bool
 
-  /// Nil where there is nothing to explain: no comparison.
-  init?(for study: StudyRecord, _ findings: Findings) {
-    guard let comparison = findings.leading,
+  /// The sentences on all comparisons together, the leading one's first.
+  static func all(for study: StudyRecord, _ findings: Findings) -> [Reason] {
+    guard let leading = findings.leading, let first = Reasons(for: leading, in: study, findings)
+    else { return [] }
+    let own = first.sentences
+    let others = findings.comparisons.filter { $0.experiment != leading.experiment }
+      .compactMap { Reasons(for: $0, in: study, findings) }
+      // The same arm doing worse has the same reasons.
+      .filter { $0.worse.name != first.worse.name }
+      .compactMap { $0.sentences.first }
+    return Array((own.prefix(others.isEmpty ? 3 : 2) + others).prefix(3))
+  }
+
+  /// Nil where there is nothing to explain: the record lacks an arm.
+  private init?(for comparison: Comparison, in study: StudyRecord, _ findings: Findings) {
+    guard
       let control = study.arms.first(where: { $0.name == comparison.control }),
       let experiment = study.arms.first(where: { $0.name == comparison.experiment })
     else { return nil }
@@ -42,6 +59,11 @@ struct Reasons {
       deadUnits, plateau, gradientShare, symptom(.overfitting),
     ]
     var reasons = specific.compactMap(\.self)
+    for code in Self.settingsFaults where !reasons.contains(where: { $0.rule == code.rawValue }) {
+      guard let finding = fires(code, in: better, butNotIn: worse) else { continue }
+      let sentence = "\(better.name), which does no worse: \(finding.sentence)."
+      reasons.insert(Reason(sentence: sentence, rule: code.rawValue), at: 0)
+    }
     let told = Set(reasons.map(\.rule))
     let rest: [SymptomCode] = [
       .learningRateTooHigh, .explodingGradient, .vanishingGradient, .oscillating,
@@ -60,10 +82,12 @@ struct Reasons {
     return Array(reasons.prefix(3))
   }
 
+  /// Rules that look at the settings alone.
+  private static let settingsFaults: [SymptomCode] = [.lossMismatch, .leakyScaler]
+
   /// Faults of one arm's settings that made no material difference.
   private var harmlessFaults: [Reason] {
-    let codes: [SymptomCode] = [.lossMismatch, .leakyScaler]
-    return codes.flatMap { code in
+    Self.settingsFaults.flatMap { code in
       [(worse, better), (better, worse)].compactMap { arm, other in
         fires(code, in: arm, butNotIn: other).map { finding in
           Reason(
