@@ -8,6 +8,7 @@ import Testing
       (0, "0"),
       (46.2, "46.2"), (1234, "1234"), (0.00012, "0.00012"), (1.2e-7, "1.2 × 10⁻⁷"), (0.9999, "1"),
       (.infinity, "∞"), (.nan, "not a number"), (999_999_9, "1 × 10⁷"),
+      (883_180, "8.8 × 10⁵"), (99_999, "1 × 10⁵"), (46_312, "46312"),
     ] as [(Double, String)])
   func numbersHaveThreeDigits(value: Double, text: String) {
     #expect(Figures.number(value) == text)

@@ -107,6 +107,16 @@ import Testing
     #expect(reason?.sentence.hasPrefix("after, which does no worse: standardize is") == true)
   }
 
+  @Test func trainingLossesOnOtherRowsAreDoubted() {
+    let change = ConfigChange(path: "faults", control: "[]", experiment: "[{\"imbalance\":1000}]")
+    var study = Build.pair(control, lower, changes: [change])
+    #expect(!judge(study).caveats.contains { $0.contains("other rows") })
+    study.metric = "train.loss"
+    #expect(judge(study).caveats.contains { $0.hasPrefix("after trains on other rows than") })
+    study.arms[1].changes = [standardise]
+    #expect(!judge(study).caveats.contains { $0.contains("other rows") })
+  }
+
   @Test func syntheticDataShowsOnlyThatACauseCanAct() {
     var study = Build.pair(control, lower)
     study.dataset.isSynthetic = true

@@ -35,6 +35,16 @@ func caveats(of study: StudyRecord, _ findings: Findings) -> [String] {
       "\(arm.name) differs from the control in \(arm.changes.count) settings: the comparison cannot tell "
         + "which of them acts.")
   }
+  if study.metric.hasPrefix("train.") {
+    let others = study.arms.filter { arm in
+      arm.changes.contains { $0.path.hasPrefix("faults") || $0.path.hasPrefix("data") }
+    }
+    for arm in others {
+      caveats.append(
+        "\(arm.name) trains on other rows than the control, and \(Figures.metric(study.metric)) is "
+          + "measured on them: a difference may lie in the rows alone. Hold rows out to compare.")
+    }
+  }
   for arm in study.arms where ArmSettings(of: arm, in: study).restoringMonitor == study.metric {
     caveats.append(
       "\(arm.name) is judged by its best epoch, which early stopping chose by \(Figures.metric(study.metric)) "

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Numbers as a report's sentences write them: few digits, real minus and multiplication signs.
 public enum Figures {
-  /// Three significant digits, without trailing noise: "0.126", "1.09", "4.6 × 10⁸", "−3".
+  /// Three significant digits, without trailing noise: "0.126", "1.09", "−3"; two from 10⁵ on: "4.6 × 10⁸".
   public static func number(_ value: Double, digits: Int = 3) -> String {
     if value.isNaN { return "not a number" }
     if value.isInfinite { return value > 0 ? "∞" : "−∞" }
@@ -10,7 +10,7 @@ public enum Figures {
     let sign = value < 0 ? "−" : ""
     let size = abs(value)
     let exponent = Int(floor(log10(rounded(size, digits: digits))))
-    if exponent >= 6 || exponent < -4 {
+    if exponent >= 5 || exponent < -4 {
       let mantissa = decimal(size / pow(10, Double(exponent)), places: max(0, min(digits, 2) - 1))
       return "\(sign)\(mantissa) × 10\(superscript(exponent))"
     }
