@@ -143,6 +143,13 @@ public struct DatasetRecord: Equatable, Sendable {
   }
 }
 
+extension DatasetRecord {
+  /// How large the table is, in words: "178 rows × 13 features".
+  public var extent: String {
+    "\(rows) \(rows == 1 ? "row" : "rows") × \(features) \(features == 1 ? "feature" : "features")"
+  }
+}
+
 /// What the numbers depend on beside the spec.
 public struct EnvironmentRecord: Equatable, Sendable {
   /// The program's version.

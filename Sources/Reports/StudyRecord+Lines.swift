@@ -9,7 +9,7 @@ extension StudyRecord {
       let values = Set(arms.map(key))
       return values.count == 1 ? values.first : nil
     }
-    var parts = ["\(dataset.name), \(dataset.rows) rows × \(dataset.features) features"]
+    var parts = ["\(dataset.name), \(dataset.extent)"]
     parts += [shared(\.network), shared(\.loss)].compactMap(\.self)
     let training = [
       shared(\.optimizer),

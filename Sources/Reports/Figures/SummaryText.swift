@@ -32,7 +32,7 @@ struct SummaryHeader {
   /// What all arms share, in a line.
   private var settings: String {
     let data = study.dataset
-    var parts = ["\(data.name), \(data.rows) rows × \(data.features) features"]
+    var parts = ["\(data.name), \(data.extent)"]
     func shared(_ key: (ArmRecord) -> String) -> String? {
       let values = Set(study.arms.map(key))
       return values.count == 1 ? values.first : nil

@@ -62,7 +62,7 @@ extension PanelMaker {
       ("drawing", "Cairo \(environment.cairo), \(environment.fonts.joined(separator: ", "))"),
       (
         "data",
-        "\(data.name), \(data.rows) rows × \(data.features) features\(split ?? "")"
+        "\(data.name), \(data.extent)\(split ?? "")"
           + (data.isSynthetic ? "; generated" : "")
       ),
       ("seeds", seeds.joined(separator: ", ")),
