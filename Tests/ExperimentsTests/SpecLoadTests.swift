@@ -30,7 +30,7 @@ import Testing
     #expect(again.resolved == spec.resolved)
     #expect(
       spec.experiments[0].changes == [
-        SettingChange(path: "preprocess", control: "[]", experiment: #"["standardize"]"#)
+        SettingChange(path: "preprocess", control: "none", experiment: #"["standardize"]"#)
       ])
   }
 }

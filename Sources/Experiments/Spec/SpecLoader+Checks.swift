@@ -101,10 +101,14 @@ extension SpecLoader {
     let differences =
       schema.differences(control.training.json, arm.training.json, as: .named("training"))
       + schema.differences(control.data.json, arm.data.json, as: .named("data"), at: "data")
+    func text(_ value: JSON?) -> String {
+      guard let value, value != .array([]) else { return "none" }
+      return value.text()
+    }
     return differences.map { difference in
       SettingChange(
-        path: difference.path, control: difference.before?.text() ?? "none",
-        experiment: difference.after?.text() ?? "none")
+        path: difference.path, control: text(difference.before),
+        experiment: text(difference.after))
     }
   }
 }
