@@ -106,7 +106,9 @@ let package = Package(
     // MARK: Tests
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "Drawing", "Records", "JSONTrees", "Learning", "Tensors"],
+      dependencies: [
+        "Diagnostics", "Drawing", "Records", "JSONTrees", "Learning", "Storage", "Tensors",
+      ],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),
     tests("Storage"),

@@ -1,16 +1,10 @@
 internal import CCairo
-internal import CPango
 
 /// The drawing libraries in use, for the record of what a picture depends on.
 public enum CairoInfo {
   /// Cairo's version: "1.16.0".
   public static var version: String {
     unsafe String(cString: cairo_version_string())
-  }
-
-  /// Pango's version: "1.50.12".
-  public static var pangoVersion: String {
-    unsafe String(cString: pango_version_string())
   }
 
   /// The families that text is set in, upright face first: `["Inter", "DejaVu Sans Mono"]`.

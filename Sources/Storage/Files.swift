@@ -118,10 +118,6 @@ public enum Files {
     return made
   }
 
-  public static func remove(_ path: String) {
-    unsafe unlink(path)
-  }
-
   /// Removes folders, listed outermost first, as far as they are empty.
   public static func removeEmptyDirectories(_ directories: [String]) {
     for directory in directories.reversed() { unsafe rmdir(directory) }

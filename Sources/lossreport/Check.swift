@@ -14,10 +14,7 @@ struct Check: AsyncParsableCommand {
   @Argument(help: "The specs to check.", completion: .file(extensions: ["json"]))
   var specs: [String]
 
-  @Option(
-    help: ArgumentHelp(
-      "The most memory that one run may plan; beyond it the spec is refused.", valueName: "size"))
-  var maxMemory = MemorySize(bytes: 8 << 30)
+  @OptionGroup var memory: MemoryOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but faults.")
   var quiet = false
@@ -28,7 +25,7 @@ struct Check: AsyncParsableCommand {
       for path in specs {
         do {
           let study = try Study.load(
-            try Spec.load(path), memoryLimit: maxMemory.bytes)
+            try Spec.load(path), memoryLimit: memory.maxMemory.bytes)
           if !quiet { try Stream.output.write(study.overview) }
         } catch let failure as CommandFailure {
           throw failure

@@ -46,10 +46,7 @@ struct Compare: AsyncParsableCommand {
       valueName: "what"))
   var record: RecordedDetail?
 
-  @Option(
-    help: ArgumentHelp(
-      "The most memory that one run may plan; beyond it the spec is refused.", valueName: "size"))
-  var maxMemory = MemorySize(bytes: 8 << 30)
+  @OptionGroup var memory: MemoryOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
   var quiet = false
@@ -66,13 +63,14 @@ struct Compare: AsyncParsableCommand {
       Interruption.watch()
       var worst = ExitStatus.success
       let loaded = try load()
-      for (spec, directory) in loaded {
-        do {
-          let status = try await compare(spec, into: directory)
+      do {
+        let renderer = try Renderer(rendering)
+        for (spec, directory) in loaded {
+          let status = try await compare(spec, into: directory, renderer)
           if worst == .success || status == .nothingToCompare { worst = status }
-        } catch {
-          throw failure(from: error)
         }
+      } catch {
+        throw failure(from: error)
       }
       return worst
     }
@@ -93,14 +91,15 @@ struct Compare: AsyncParsableCommand {
       throw CommandFailure(first.status, faults.flatMap(\.messages))
     }
     if let out, loaded.count == 1 { return [(loaded[0], out)] }
+    let targets = Array(zip(loaded, directories(of: loaded)))
     var seen: [String: String] = [:]
-    for (spec, directory) in zip(loaded, directories(of: loaded)) {
+    for (spec, directory) in targets {
       if let other = seen.updateValue(spec.path, forKey: directory) {
         throw CommandFailure(
           .usage, "\(other) and \(spec.path) would both write into \(directory); name one apart")
       }
     }
-    return Array(zip(loaded, directories(of: loaded)))
+    return targets
   }
 
   /// A folder for each spec: its name, or its folder's where several specs share a name.
@@ -112,10 +111,11 @@ struct Compare: AsyncParsableCommand {
     }
   }
 
-  private func compare(_ spec: Spec, into directory: String) async throws -> ExitStatus {
+  private func compare(
+    _ spec: Spec, into directory: String, _ renderer: Renderer
+  ) async throws -> ExitStatus {
     let clock = Stopwatch()
-    let renderer = try Renderer(rendering)
-    let study = try Study.load(spec, memoryLimit: maxMemory.bytes)
+    let study = try Study.load(spec, memoryLimit: memory.maxMemory.bytes)
     let store = RecordStore(reportDirectory: directory)
     let made = try store.prepare()
     let display = ProgressDisplay(
@@ -123,7 +123,7 @@ struct Compare: AsyncParsableCommand {
     do {
       let outcome = try await StudyRunner(
         jobs: jobs ?? availableCores(), keepsEveryStep: record == .everyStep,
-        memoryLimit: maxMemory.bytes
+        memoryLimit: memory.maxMemory.bytes
       ).run(
         study, store: store, environment: currentEnvironment(),
         isCancelled: { Interruption.isRequested }, progress: { display.update($0) })

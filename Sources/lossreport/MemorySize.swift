@@ -25,3 +25,11 @@ struct MemorySize: ExpressibleByArgument {
 
   var defaultValueDescription: String { "\(bytes >> 30)G" }
 }
+
+/// The bound on memory, shared by the commands that plan runs.
+struct MemoryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The most memory that one run may plan; beyond it the spec is refused.", valueName: "size"))
+  var maxMemory = MemorySize(bytes: 8 << 30)
+}

@@ -22,32 +22,36 @@ struct Render: AsyncParsableCommand {
 
   func run() async throws {
     try await reporting {
-      for directory in directories {
-        guard Files.isDirectory(directory + "/records") else {
-          throw CommandFailure(
-            .missingInput,
-            "\(directory) holds no records; expected a folder that `lossreport compare` wrote")
-        }
-        do {
-          let renderer = try Renderer(rendering)
-          let study = try RecordStore(reportDirectory: directory).study()
-          let findings = judge(study)
-          let files = try await renderer.write(study, findings, into: directory)
-          if !quiet {
-            for line in Closing.lines(
-              study: study, findings, directory: directory, files: files,
-              isColoured: Stream.output.isColoured, isOneOfSeveral: directories.count > 1)
-            {
-              try Stream.output.writeLine(line)
-            }
-          }
-        } catch let error as RecordError {
-          throw CommandFailure(.badInput, "\(directory): \(error.reason)")
-        } catch {
-          throw failure(from: error)
-        }
+      do {
+        let renderer = try Renderer(rendering)
+        for directory in directories { try await render(directory, renderer) }
+      } catch {
+        throw failure(from: error)
       }
       return .success
+    }
+  }
+
+  private func render(_ directory: String, _ renderer: Renderer) async throws {
+    guard Files.isDirectory(directory + "/records") else {
+      throw CommandFailure(
+        .missingInput,
+        "\(directory) holds no records; expected a folder that `lossreport compare` wrote")
+    }
+    let study: StudyRecord
+    do throws(RecordError) {
+      study = try RecordStore(reportDirectory: directory).study()
+    } catch {
+      throw CommandFailure(.badInput, "\(directory): \(error.reason)")
+    }
+    let findings = judge(study)
+    let files = try await renderer.write(study, findings, into: directory)
+    guard !quiet else { return }
+    for line in Closing.lines(
+      study: study, findings, directory: directory, files: files,
+      isColoured: Stream.output.isColoured, isOneOfSeveral: directories.count > 1)
+    {
+      try Stream.output.writeLine(line)
     }
   }
 }

@@ -12,7 +12,6 @@ struct Renderer {
   private let formats: Set<ReportFormat>
   private let writesTimings: Bool
   private let measurer: PangoMeasurer
-  private let encoder = CairoEncoder()
 
   /// Finds the template and the fonts, before anything is trained for nothing.
   init(_ options: RenderingOptions) throws {
@@ -33,6 +32,7 @@ struct Renderer {
     let maker = ReportMaker(
       study: study, findings: findings, template: template, formats: formats,
       environment: environment, timings: writesTimings ? timings : [], date: Self.date)
+    let encoder = CairoEncoder()
     let files = try await maker.files(measurer: measurer, encoder: encoder)
     try Files.write(files.map { ($0.name, $0.bytes) }, into: directory)
     if let substitute = try CairoInfo.substituteFont() {

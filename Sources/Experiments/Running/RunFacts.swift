@@ -10,12 +10,20 @@ enum RunFacts {
   private static let columnLimit = 512
 
   static func features(_ data: PreparedData) -> FeatureScale {
-    let raw = sample(data.rawTraining)
-    let prepared = sample(data.training.features)
+    let raw = scale(of: data.rawTraining)
+    // Where nothing preprocesses, nothing is measured twice.
+    let prepared =
+      data.training.features == data.rawTraining ? raw : scale(of: data.training.features)
     return FeatureScale(
-      names: prepared.names, raw: raw.summaries().map { FeatureSummary($0) },
-      prepared: prepared.summaries().map { FeatureSummary($0) },
-      rawCondition: condition(raw), preparedCondition: condition(prepared), gradientShares: [])
+      names: data.training.features.names, raw: raw.summaries, prepared: prepared.summaries,
+      rawCondition: raw.condition, preparedCondition: prepared.condition, gradientShares: [])
+  }
+
+  private static func scale(
+    of features: Features
+  ) -> (summaries: [FeatureSummary], condition: Double) {
+    let sample = sample(features)
+    return (sample.summaries().map { FeatureSummary($0) }, condition(sample))
   }
 
   static func data(_ data: PreparedData, training spec: TrainingSpec) -> DataRecord {

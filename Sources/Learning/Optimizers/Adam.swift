@@ -45,6 +45,13 @@ public struct Adam: Optimizer {
   public func update(
     _ buffers: OptimizerBuffers, _ time: UpdateTime, memory: borrowing Arena
   ) -> Bool {
+    update(buffers, time, memory: memory, shrinkage: 1)
+  }
+
+  /// The update after the parameters have been multiplied by `shrinkage`.
+  func update(
+    _ buffers: OptimizerBuffers, _ time: UpdateTime, memory: borrowing Arena, shrinkage: Scalar
+  ) -> Bool {
     let meanCorrection = 1 - pow(beta1, Double(time.step))
     let squareCorrection = 1 - pow(beta2, Double(time.step))
     return memory.adam(
@@ -53,6 +60,6 @@ public struct Adam: Optimizer {
       AdamFactors(
         rate: Scalar(time.rate / meanCorrection), beta1: beta1, beta2: beta2,
         inverseRootCorrection: Scalar(1 / squareCorrection.squareRoot()),
-        epsilon: Scalar(epsilon), addedDecay: Scalar(weightDecay), shrinkage: 1))
+        epsilon: Scalar(epsilon), addedDecay: Scalar(weightDecay), shrinkage: shrinkage))
   }
 }

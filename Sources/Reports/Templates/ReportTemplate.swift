@@ -67,7 +67,7 @@ public struct ReportTemplate: Equatable, Sendable {
   public var description: String
   public var page: PageSize
   public var theme: Theme
-  /// At the right of each page's footer; placeholders as in panels' texts.
+  /// At the right of each page's footer; names in braces stand for values, as in panels' texts.
   public var footer: String
   /// The figures that are written as pictures of their own.
   public var pictures: [String]

@@ -1,3 +1,5 @@
+internal import Records
+
 /// What arms can be compared by.
 package enum MetricTable {
   /// A quantity of a model on some rows.
@@ -6,8 +8,9 @@ package enum MetricTable {
     package var doc: String
     /// The task that it needs; nil for any.
     package var task: Task?
+
     /// Whether larger is better.
-    package var grows = false
+    package var grows: Bool { Metric.grows("validation.\(name)") }
   }
 
   package enum Task: String, Sendable {
@@ -17,16 +20,14 @@ package enum MetricTable {
   package static let quantities: [Quantity] = [
     .init(name: "loss", doc: "The arm's own loss in eval mode."),
     .init(
-      name: "accuracy", doc: "The share of rows whose class is right.", task: .classification,
-      grows: true),
+      name: "accuracy", doc: "The share of rows whose class is right.", task: .classification),
     .init(
       name: "nll", doc: "Minus the mean logarithm of the true class's probability.",
       task: .classification),
     .init(
       name: "brier", doc: "The mean squared error of the probabilities.", task: .classification),
     .init(
-      name: "r2", doc: "The share of the target's variance that is explained.", task: .regression,
-      grows: true),
+      name: "r2", doc: "The share of the target's variance that is explained.", task: .regression),
     .init(name: "mae", doc: "The mean absolute error.", task: .regression),
     .init(name: "rmse", doc: "The root of the mean squared error.", task: .regression),
   ]

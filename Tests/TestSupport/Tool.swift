@@ -1,12 +1,11 @@
-import Glibc
-import Storage
-import TestSupport
-import Testing
+internal import Glibc
+internal import Storage
+internal import Testing
 
 /// Programs that know PDFs better than we do: `qpdf` and those of poppler-utils.
-enum Tool {
+public enum Tool {
   /// Runs a program on a file; `writes` gives it a "-" to write its result to its output.
-  static func run(
+  public static func run(
     _ name: String, _ arguments: [String], on file: [UInt8], writes: Bool = false
   ) throws -> (status: Int32, output: String) {
     try withTemporaryDirectory { directory in
