@@ -65,8 +65,8 @@ private struct PassMemory {
       buffers.parameters = parameters.part(layer.parameters.offset, layer.parameters.count)
       buffers.statistics = statistics.part(layer.statistics.offset, layer.statistics.count)
       let workspace = layer.operation.workspace
-      let rows = try plan.reserve(rowCount, workspace.perRow)
-      buffers.workspace = workspace.fixed == 0 ? rows : try plan.reserve(workspace.fixed)
+      buffers.workspace = try plan.reserve(rowCount, workspace.perRow)
+      buffers.fixed = try plan.reserve(workspace.fixed)
       layers.append(buffers)
     }
     self.layers = layers

@@ -16,7 +16,8 @@ import Testing
     var buffers = LayerBuffers()
     buffers.input = try plan.reserve(Self.count)
     buffers.output = try plan.reserve(Self.count)
-    buffers.workspace = try plan.reserve(operation.workspace.perRow + operation.workspace.fixed)
+    buffers.workspace = try plan.reserve(operation.workspace.perRow)
+    buffers.fixed = try plan.reserve(operation.workspace.fixed)
     buffers.stream = Philox.Key(seed: 1, purpose: "dropout", name: "dropout1")
     let memory = try Arena(plan)
     let inputs = (1...Self.count).map { Scalar($0) }

@@ -43,8 +43,8 @@ public struct LayerRig {
     buffers.parameters = try plan.reserve(parameters.count)
     buffers.gradients = try plan.reserve(parameters.count)
     buffers.statistics = try plan.reserve(statistics.reduce(0) { $0 + $1.shape.reduce(1, *) })
-    buffers.workspace = try plan.reserve(
-      operation.workspace.fixed + rows * operation.workspace.perRow)
+    buffers.workspace = try plan.reserve(rows, operation.workspace.perRow)
+    buffers.fixed = try plan.reserve(operation.workspace.fixed)
     buffers.stream = Philox.Key(seed: 1, purpose: "dropout", name: "layer")
     let arena = try Arena(plan)
     arena.store(input, in: buffers.input)

@@ -60,8 +60,8 @@ struct BatchNormOperation: Operation {
   var workspace: (perRow: Int, fixed: Int) { (0, 4 * width) }
 
   func forward(_ buffers: LayerBuffers, _ pass: Pass, memory: borrowing Arena) {
-    let mean = buffers.workspace.part(0, width)
-    let inverseDeviation = buffers.workspace.part(width, width)
+    let mean = buffers.fixed.part(0, width)
+    let inverseDeviation = buffers.fixed.part(width, width)
     let runningMean = buffers.statistics.part(0, width)
     let runningVariance = buffers.statistics.part(width, width)
     switch pass.mode {
@@ -83,9 +83,9 @@ struct BatchNormOperation: Operation {
   func backward(_ buffers: LayerBuffers, _ pass: Pass, memory: borrowing Arena) {
     memory.standardizeColumnsGradient(
       input: buffers.input, outputGradient: buffers.outputGradient, rows: pass.rows,
-      mean: buffers.workspace.part(0, width),
-      inverseDeviation: buffers.workspace.part(width, width),
-      sums: buffers.workspace.part(2 * width, 2 * width),
+      mean: buffers.fixed.part(0, width),
+      inverseDeviation: buffers.fixed.part(width, width),
+      sums: buffers.fixed.part(2 * width, 2 * width),
       scale: buffers.parameters.part(0, width), gradients: buffers.gradients,
       accumulates: pass.accumulates, into: buffers.inputGradient)
   }

@@ -35,7 +35,13 @@ public struct LayerBuffers: BitwiseCopyable, Sendable {
   public var gradients = Region.empty
   /// Running statistics.
   public var statistics = Region.empty
+  /// The operation's own numbers for each row: ``Operation/workspace``'s `perRow` times the rows.
   public var workspace = Region.empty
+  /// Its own numbers whatever the rows.
+  public var fixed = Region.empty
+  /// A second input and its gradient, of operations that join two branches.
+  public var second = Region.empty
+  public var secondGradient = Region.empty
   /// The random stream that belongs to the layer's name.
   public var stream = Philox.Key(low: 0, high: 0)
 

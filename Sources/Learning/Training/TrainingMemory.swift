@@ -71,8 +71,8 @@ struct TrainingMemory {
       }
       buffers.statistics = statistics.part(layer.statistics.offset, layer.statistics.count)
       let workspace = layer.operation.workspace
-      let rows = try plan.reserve(extents.passRows, workspace.perRow)
-      buffers.workspace = workspace.fixed == 0 ? rows : try plan.reserve(workspace.fixed)
+      buffers.workspace = try plan.reserve(extents.passRows, workspace.perRow)
+      buffers.fixed = try plan.reserve(workspace.fixed)
       buffers.stream = Philox.Key(seed: seed, purpose: "dropout", name: layer.name)
       (previousOutput, previousGradient) = (buffers.output, buffers.outputGradient)
       layers.append(buffers)

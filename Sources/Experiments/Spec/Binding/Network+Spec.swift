@@ -10,7 +10,7 @@ extension TrainingSpec {
     return Network(
       settings: zip(layers, LayerNames.names(of: layers)).map { layer, name in
         LayerSetting(
-          LayerBinding.make(layer, sizes, initializer: initializer), name: name,
+          LayerBinding(layer, sizes, initializer: initializer).make(), name: name,
           isFrozen: frozen.contains(name))
       })
   }
@@ -30,37 +30,6 @@ struct TargetSizes: Equatable, Sendable {
     case "targets": targets
     case "features": features
     default: settings.integer("units")
-    }
-  }
-}
-
-/// The spec's layers as the engine's.
-enum LayerBinding {
-  static func make(
-    _ layer: Chosen, _ sizes: TargetSizes, initializer: any Initializer
-  ) -> any Layer {
-    let settings = layer.settings
-    func scalar(_ key: String) -> Scalar { Scalar(settings.number(key)) }
-    switch layer.name {
-    case "dense":
-      return Dense(
-        sizes.units(settings), hasBias: settings.flag("bias"),
-        weights: settings.chosenIfAny("init").map(InitializerBinding.make) ?? initializer,
-        biases: settings.chosenIfAny("bias-init").map(InitializerBinding.make))
-    case "identity": return Identity()
-    case "relu": return ReLU()
-    case "leaky-relu": return LeakyReLU(slope: scalar("slope"))
-    case "elu": return ELU(alpha: scalar("alpha"))
-    case "gelu": return GELU(form: settings.text("approximate") == "tanh" ? .tanh : .exact)
-    case "silu": return SiLU()
-    case "softplus": return Softplus(beta: scalar("beta"), threshold: scalar("threshold"))
-    case "tanh": return Tanh()
-    case "sigmoid": return Sigmoid()
-    case "softmax": return Softmax()
-    case "log-softmax": return LogSoftmax()
-    case "dropout": return Dropout(rate: scalar("rate"))
-    case "batch-norm": return BatchNorm(epsilon: scalar("epsilon"), momentum: scalar("momentum"))
-    default: preconditionFailure("the table has a layer \"\(layer.name)\" and the binding not")
     }
   }
 }

@@ -1,0 +1,7 @@
+internal import Learning
+
+extension LayerBinding {
+  func convolution() -> (any Layer)? {
+    nil
+  }
+}
