@@ -6,6 +6,12 @@ internal import CKernelsDouble
 internal import CKernels
 #endif
 
+#if DOUBLE_PRECISION
+private let gemm = unsafe cblas_dgemm
+#else
+private let gemm = unsafe cblas_sgemm
+#endif
+
 extension Arena {
   /// Rows times a weight [inputs, outputs], plus a bias unless that is empty.
   public func affine(
@@ -59,6 +65,36 @@ extension Arena {
       Sizes(rows: rows, columns: inputs, inner: outputs))
   }
 
+  /// c = scale · ab + plus · c of matrices that lie inside larger ones.
+  ///
+  /// c has `rows` × `columns` numbers and is not to be transposed; a factor `plus` of 0 overwrites
+  /// even NaN. Every part must lie inside its region.
+  public func product(
+    _ a: MatrixPart, _ b: MatrixPart, into c: MatrixPart, rows: Int, columns: Int, inner: Int,
+    scale: Scalar = 1, plus: Scalar = 0
+  ) {
+    precondition(
+      rows > 0 && columns > 0 && inner > 0, "a product of \(rows) × \(inner) × \(columns)")
+    precondition(!c.isTransposed, "a product is not written transposed")
+    let first = unsafe start(a, rows: rows, columns: inner)
+    let second = unsafe start(b, rows: inner, columns: columns)
+    let result = unsafe start(c, rows: rows, columns: columns)
+    unsafe gemm(
+      CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans,
+      b.isTransposed ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), scale,
+      first, Int32(a.stride), second, Int32(b.stride), plus, result, Int32(c.stride))
+  }
+
+  /// Where a part begins, once all of it is known to lie inside its region.
+  private func start(
+    _ part: MatrixPart, rows: Int, columns: Int
+  ) -> UnsafeMutablePointer<Scalar> {
+    let (lines, length) = part.isTransposed ? (columns, rows) : (rows, columns)
+    precondition(part.offset >= 0 && part.stride >= length, "rows of a matrix overlap")
+    let count = part.offset + (lines - 1) * part.stride + length
+    return unsafe start(part.region, atLeast: count) + part.offset
+  }
+
   /// The sum of a matrix's rows.
   public func sumColumns(
     _ matrix: Region, into sums: Region, rows: Int, width: Int, accumulates: Bool
@@ -88,11 +124,6 @@ extension Arena {
     transposed bIsTransposed: Bool, into c: UnsafeMutablePointer<Scalar>, plus: Scalar,
     _ sizes: Sizes
   ) {
-    #if DOUBLE_PRECISION
-    let gemm = unsafe cblas_dgemm
-    #else
-    let gemm = unsafe cblas_sgemm
-    #endif
     unsafe gemm(
       CblasRowMajor, aIsTransposed ? CblasTrans : CblasNoTrans,
       bIsTransposed ? CblasTrans : CblasNoTrans, Int32(sizes.rows), Int32(sizes.columns),

@@ -68,6 +68,38 @@ import Testing
     }
   }
 
+  /// A 3 × 4 and a 4 × 5 matrix, each at an offset inside rows of 9; what lies around stays.
+  @Test(arguments: [(false, false), (true, false), (false, true), (true, true)])
+  func productsOfParts(aIsTransposed: Bool, bIsTransposed: Bool) throws {
+    let (a, b, c) = (numbers(60), numbers(60, seed: 2), numbers(60, seed: 3))
+    let bench = try Bench(a, b, c)
+    let r = bench.regions
+    bench.arena.product(
+      MatrixPart(r[0], offset: 2, stride: 9, isTransposed: aIsTransposed),
+      MatrixPart(r[1], offset: 1, stride: 9, isTransposed: bIsTransposed),
+      into: MatrixPart(r[2], offset: 3, stride: 9), rows: 3, columns: 5, inner: 4, scale: 2,
+      plus: 0.5)
+    var expected = c
+    for row in 0..<3 {
+      for column in 0..<5 {
+        let sum = (0..<4).reduce(0 as Scalar) { sum, k in
+          let left = aIsTransposed ? a[2 + k * 9 + row] : a[2 + row * 9 + k]
+          return sum + left * (bIsTransposed ? b[1 + column * 9 + k] : b[1 + k * 9 + column])
+        }
+        expected[3 + row * 9 + column] = 2 * sum + c[3 + row * 9 + column] / 2
+      }
+    }
+    #expect(bench[2].isClose(to: expected, within: 0, absolute: 200 * precision))
+  }
+
+  @Test func aPartOutsideItsRegionIsRefused() async {
+    await #expect(processExitsWith: .failure) {
+      let bench = try Bench(numbers(8), numbers(9), numbers(9))
+      let parts = bench.regions.map { MatrixPart($0, stride: 3) }
+      bench.arena.product(parts[0], parts[1], into: parts[2], rows: 3, columns: 3, inner: 3)
+    }
+  }
+
   @Test(arguments: [1, 2, 17])
   func columnSums(width: Int) throws {
     let x = numbers(9 * width)
