@@ -100,7 +100,7 @@ def data_of(name):
 
 
 def initial_of(model, is_wide):
-    network = build(model, small_data.WIDE_FEATURES if is_wide else small_data.FEATURES)
+    network = build(model, [small_data.WIDE_FEATURES if is_wide else small_data.FEATURES])
     shapes = {name: tuple(p.shape) for name, p in network.named_parameters()}
     weights = [shape for name, shape in shapes.items() if name.endswith("weight")]
     signature = " ".join("x".join(map(str, shape)) for shape in weights)

@@ -2,7 +2,7 @@
 
 import torch
 
-from .networks import layer_of
+from .layers import layer_of
 
 KINDS = [
     ("relu", {}), ("leaky-relu", {}), ("elu", {}), ("elu", {"alpha": 0.5}), ("gelu", {}),
@@ -22,7 +22,7 @@ def activations():
     x = torch.tensor(inputs(), dtype=torch.float64, requires_grad=True)
     cases = []
     for kind, options in KINDS:
-        module, _ = layer_of(kind, options, 1)
+        module = layer_of(kind, options, [1])
         y = module(x)
         derivative, = torch.autograd.grad(y.sum(), x)
         node = {kind: options} if options else kind

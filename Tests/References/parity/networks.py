@@ -1,7 +1,11 @@
 """Networks and losses in PyTorch, built from the `training` part of a spec."""
 
+import re
+
 import torch
 from torch import nn
+
+from .layers import causal_mask, layer_of, settings_of
 
 
 def kind_and_options(node):
@@ -12,43 +16,91 @@ def kind_and_options(node):
     return kind, options
 
 
-def layer_of(kind, options, width):
-    """The module of a layer on rows of `width` numbers, and how wide its output is."""
-    if kind == "dense":
-        units, bias = (options["units"], options["bias"]) if isinstance(options, dict) else (
-            options, True)
-        return nn.Linear(width, units, bias=bias), units
-    if kind == "dropout":
-        return nn.Dropout(options), width
-    if kind == "batch-norm":
-        eps, momentum = options.get("epsilon", 1e-5), options.get("momentum", 0.1)
-        return nn.BatchNorm1d(width, eps=eps, momentum=momentum), width
-    activations = {
-        "identity": lambda: nn.Identity(),
-        "relu": lambda: nn.ReLU(),
-        "leaky-relu": lambda: nn.LeakyReLU(options.get("slope", 0.01)),
-        "elu": lambda: nn.ELU(options.get("alpha", 1.0)),
-        "gelu": lambda: nn.GELU(approximate=options.get("approximate", "none")),
-        "silu": lambda: nn.SiLU(),
-        "softplus": lambda: nn.Softplus(options.get("beta", 1.0), options.get("threshold", 20.0)),
-        "tanh": lambda: nn.Tanh(),
-        "sigmoid": lambda: nn.Sigmoid(),
-        "softmax": lambda: nn.Softmax(dim=1),
-        "log-softmax": lambda: nn.LogSoftmax(dim=1),
-    }
-    return activations[kind](), width
+class Network(nn.Module):
+    """Modules that bear our names in the order of their places: dense1, leakyrelu2, batchnorm1.
+
+    Layers within blocks are the network's own modules too; a block is a function that calls them.
+    """
+
+    def __init__(self, model, shape):
+        super().__init__()
+        self.counts = {}
+        self.stages, self.shape = self.chain(model, list(shape))
+
+    def forward(self, x):
+        return self.stages(x)
+
+    def chain(self, model, shape):
+        """A function that applies the layers one after another, and its rows' shape."""
+        functions = []
+        for node in model:
+            function, shape = self.stage(*kind_and_options(node), shape)
+            functions.append(function)
+
+        def apply(x):
+            for function in functions:
+                x = function(x)
+            return x
+        return apply, shape
+
+    def stage(self, kind, options, shape):
+        options = settings_of(kind, options)
+        if kind == "residual":
+            return self.residual(options, shape)
+        if kind == "parallel":
+            return self.parallel(options, shape)
+        if kind == "transformer-block":
+            return self.transformer_block(options, shape), shape
+        module = layer_of(kind, options, shape)
+        self.enter(kind, module.cells if hasattr(module, "cells") else module)
+        module.eval()
+        with torch.no_grad():
+            after = list(module(torch.zeros(1, *shape)).shape[1:])
+        module.train()
+        return module, after
+
+    def enter(self, kind, module):
+        """Makes the module one of ours, under its kind and its number among its kind."""
+        base = re.sub("[12]d$", "", kind).replace("-", "")
+        self.counts[base] = self.counts.get(base, 0) + 1
+        self.add_module(f"{base}{self.counts[base]}", module)
+
+    def residual(self, options, shape):
+        layers, after = self.chain(options["layers"], shape)
+        shortcut, _ = self.chain(options.get("projection", []), shape)
+        return (lambda x: shortcut(x) + layers(x)), after
+
+    def parallel(self, options, shape):
+        branches = [self.chain(branch, shape) for branch in options["branches"]]
+        if options.get("join", "concatenate") == "add":
+            return (lambda x: sum(branch(x) for branch, _ in branches)), branches[0][1]
+        after = [sum(shape[0] for _, shape in branches), *branches[0][1][1:]]
+        return (lambda x: torch.cat([branch(x) for branch, _ in branches], 1)), after
+
+    def transformer_block(self, o, shape):
+        """PyTorch's own encoder layer, its parts under the names of the layers we make it of."""
+        block = nn.TransformerEncoderLayer(
+            shape[-1], o["heads"], o.get("feed-forward", 2048), dropout=o["dropout"],
+            activation=o.get("activation", "relu"), batch_first=True,
+            norm_first=o.get("norm-first", False))
+        is_causal = o.get("causal", False)
+        parts = [("self-attention", block.self_attn), ("layer-norm", block.norm1),
+                 ("dense", block.linear1), ("dense", block.linear2)]
+        # The feed-forward's norm stands before or after it.
+        parts.insert(2 if o.get("norm-first") else 4, ("layer-norm", block.norm2))
+        if o.get("norm-first"):
+            parts[:2] = reversed(parts[:2])
+        for kind, part in parts:
+            self.enter(kind, part)
+
+        def apply(x):
+            mask = causal_mask(x.shape[1], x) if is_causal else None
+            return block(x, src_mask=mask)
+        return apply
 
 
-def build(model, width):
-    """A network whose modules bear our names: dense1, leakyrelu2, batchnorm1."""
-    network, counts = nn.Sequential(), {}
-    for node in model:
-        kind, options = kind_and_options(node)
-        module, width = layer_of(kind, options, width)
-        base = kind.replace("-", "")
-        counts[base] = counts.get(base, 0) + 1
-        network.add_module(f"{base}{counts[base]}", module)
-    return network
+def build(model, shape):
+    return Network(model, shape)
 
 
 def class_weights_of(setting, classes, count, dtype):
@@ -61,8 +113,19 @@ def class_weights_of(setting, classes, count, dtype):
     return torch.tensor(setting, dtype=dtype)
 
 
-def loss_of(node, classes, count, dtype):
-    """The loss as a function of outputs and targets (class indices, or one row of values each)."""
+def loss_of(node, targets, count, dtype):
+    """The loss as a function of outputs and targets.
+
+    Targets are a class each, a class at each step, or a row of values each. Of sequences, every
+    step is a row of its own.
+    """
+    if targets.dim() == 2 and not targets.is_floating_point():
+        by_step = loss_of(node, targets.flatten(), count, dtype)
+        return lambda outputs, steps: by_step(outputs.flatten(0, 1), steps.flatten())
+    return loss_of_rows(node, targets, count, dtype)
+
+
+def loss_of_rows(node, classes, count, dtype):
     kind, options = kind_and_options(node)
     reduction = options.get("reduction", "mean")
     reduced = torch.mean if reduction == "mean" else torch.sum

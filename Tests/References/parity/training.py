@@ -127,7 +127,7 @@ def run(training, data, initial, dtype):
 
     x, y = tensor(data["training"]["features"]), targets(data["training"])
     xv, yv = tensor(data["validation"]["features"]), targets(data["validation"])
-    network = build(training["model"], x.shape[1]).to(dtype)
+    network = build(training["model"], x.shape[1:]).to(dtype)
     named = dict(network.named_parameters())
     assert list(named) == list(initial), (list(named), list(initial))
     with torch.no_grad():
