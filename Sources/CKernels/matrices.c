@@ -48,6 +48,17 @@ LR_KERNEL void lr_multiply(const lr_scalar *a, const lr_scalar *b, lr_scalar *y,
   for (long i = 0; i < n; i++) y[i] = a[i] * b[i];
 }
 
+LR_KERNEL void lr_sum(const lr_scalar *a, const lr_scalar *b, lr_scalar *y, long n) {
+  for (long i = 0; i < n; i++) y[i] = a[i] + b[i];
+}
+
+void lr_copy_columns(
+    const lr_scalar *x, long x_width, long i, lr_scalar *y, long y_width, long j, long columns,
+    long r) {
+  for (long row = 0; row < r; row++)
+    memcpy(y + row * y_width + j, x + row * x_width + i, (size_t)columns * sizeof(lr_scalar));
+}
+
 LR_KERNEL void lr_scale(lr_scalar *x, long n, lr_scalar factor) {
   for (long i = 0; i < n; i++) x[i] *= factor;
 }

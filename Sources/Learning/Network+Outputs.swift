@@ -56,20 +56,10 @@ private struct PassMemory {
     var plan = ArenaPlan()
     parameters = try plan.reserve(network.parameterCount)
     statistics = try plan.reserve(network.statisticCount)
-    input = try plan.reserve(rowCount, network.inputShape.reduce(1, *))
-    var layers: [LayerBuffers] = []
-    for layer in network.layers {
-      var buffers = LayerBuffers()
-      buffers.input = layers.last?.output ?? input
-      buffers.output = try plan.reserve(rowCount, layer.outputWidth)
-      buffers.parameters = parameters.part(layer.parameters.offset, layer.parameters.count)
-      buffers.statistics = statistics.part(layer.statistics.offset, layer.statistics.count)
-      let workspace = layer.operation.workspace
-      buffers.workspace = try plan.reserve(rowCount, workspace.perRow)
-      buffers.fixed = try plan.reserve(workspace.fixed)
-      layers.append(buffers)
-    }
-    self.layers = layers
+    let pass = try PassLayout(
+      network, parameters: parameters, statistics: statistics, rows: rowCount, in: &plan)
+    input = pass.input
+    layers = pass.layers
     self.plan = plan
   }
 

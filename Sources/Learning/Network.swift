@@ -1,20 +1,38 @@
-/// A chain of layers with their names.
+/// Layers in the order that rows pass through them, some of them side by side.
 public struct Network: Sendable {
-  public let layers: [NamedLayer]
+  /// What it is made of, every layer and block with its name.
+  public let blocks: [Block]
 
-  /// Layers named by kind and order: "dense1", "relu1", "dense2".
+  /// A chain of layers, named by kind and order: "dense1", "relu1", "dense2".
   public init(_ layers: [any Layer]) {
-    self.init(settings: layers.map { LayerSetting($0) })
+    self.init(blocks: layers.map { .layer($0) })
   }
 
-  /// Layers with names of their own where given; the others count on among their kind.
+  /// A chain of layers with names of their own where given.
   public init(settings: [LayerSetting]) {
-    var ordinals: [String: Int] = [:]
-    layers = settings.map { setting in
-      let kind = setting.layer.kind.filter(\.isLetter)
-      ordinals[kind, default: 0] += 1
-      let name = setting.name ?? "\(kind)\(ordinals[kind, default: 0])"
-      return NamedLayer(name: name, layer: setting.layer, isFrozen: setting.isFrozen)
+    self.init(blocks: settings.map { .layer($0) })
+  }
+
+  /// Layers and blocks; those without a name get one from ``LayerNaming``.
+  public init(blocks: [Block]) {
+    var naming = LayerNaming()
+    self.blocks = blocks.map { $0.named(by: &naming) }
+  }
+
+  /// The same network with these layers left alone by training; a block's name stands for all in it.
+  public func freezing(_ names: Set<String>) -> Network {
+    Network(named: blocks.map { $0.freezing(names, inside: false) })
+  }
+
+  private init(named blocks: [Block]) {
+    self.blocks = blocks
+  }
+
+  /// Every layer, those inside of blocks too, in the order that they are planned in.
+  public var layers: [NamedLayer] {
+    blocks.flatMap(\.layers).map { setting in
+      NamedLayer(
+        name: setting.name ?? setting.layer.kind, layer: setting.layer, isFrozen: setting.isFrozen)
     }
   }
 }

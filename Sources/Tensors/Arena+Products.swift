@@ -111,6 +111,13 @@ extension Arena {
       count)
   }
 
+  /// The sum of two regions, number by number; the sum may take the first one's place.
+  public func sum(_ first: Region, _ second: Region, into sum: Region, count: Int) {
+    unsafe lr_sum(
+      start(first, atLeast: count), start(second, atLeast: count), start(sum, atLeast: count),
+      count)
+  }
+
   /// The sizes of a product: rows × inner times inner × columns.
   private struct Sizes {
     let rows: Int

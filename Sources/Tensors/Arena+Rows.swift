@@ -53,3 +53,18 @@ extension Arena {
     }
   }
 }
+
+extension Arena {
+  /// Copies columns of a matrix in one region into columns of a matrix in another.
+  public func copyColumns(
+    of source: Region, width: Int, from first: Int, into target: Region, width targetWidth: Int,
+    at place: Int, columns: Int, rows: Int
+  ) {
+    precondition(
+      first >= 0 && place >= 0 && first + columns <= width && place + columns <= targetWidth,
+      "columns outside their matrix")
+    unsafe lr_copy_columns(
+      start(source, atLeast: rows * width), width, first,
+      start(target, atLeast: rows * targetWidth), targetWidth, place, columns, rows)
+  }
+}

@@ -124,6 +124,12 @@ void lr_weighted_row_sum(
 void lr_outer_product(
     const lr_scalar *d, const lr_scalar *v, lr_scalar *y, long r, long w);
 void lr_multiply(const lr_scalar *a, const lr_scalar *b, lr_scalar *y, long n);
+// y = a + b; y may be a.
+void lr_sum(const lr_scalar *a, const lr_scalar *b, lr_scalar *y, long n);
+// Copies columns between two matrices of r rows: from column i of x into column j of y.
+void lr_copy_columns(
+    const lr_scalar *x, long x_width, long i, lr_scalar *y, long y_width, long j, long columns,
+    long r);
 void lr_scale(lr_scalar *x, long n, lr_scalar factor);
 void lr_clamp(lr_scalar *x, long n, lr_scalar limit);
 // g += l1 sign(w) + l2 w

@@ -17,7 +17,7 @@ extension Study {
       let sizes = TargetSizes(
         features: inputs[index].dataset.features.columnCount,
         classes: max(1, inputs[index].dataset.classNames.count),
-        targets: inputs[index].dataset.targetWidth)
+        targets: inputs[index].dataset.targetWidth, rowShape: inputs[index].dataset.rowShape)
       lines.append("  \(arm.role.rawValue)  \(arm.name)")
       lines.append(
         "              \(arm.training.networkWords(sizes)); \(arm.training.lossName); "

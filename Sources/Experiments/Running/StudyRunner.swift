@@ -125,8 +125,8 @@ public struct StudyRunner: Sendable {
     } catch {
       throw .data(study.spec.located(error, in: arm))
     }
-    let rows = LabelledRows(data.training)
-    let held = data.validation.map { LabelledRows($0) }
+    let rows = LabelledRows(data.training, shape: data.rowShape)
+    let held = data.validation.map { LabelledRows($0, shape: data.rowShape) }
     let job = arm.training.job(
       seed: unit.seed, rows: rows, probes: ProbeSettings(keepsEveryStep: keepsEveryStep),
       memoryLimit: memoryLimit, initial: input.weights)

@@ -49,14 +49,14 @@ extension SpecLoader {
             "\(JSON.string(located).text()) is a folder", expected: "a file"))
       }
     }
-    let names = LayerNames.names(of: Settings(arm.training).list("model").map(Chosen.init))
-    for (index, node) in Settings(arm.training).list("model").enumerated()
-    where names[..<index].contains(names[index]) {
+    let parts = SpecModel(Settings(arm.training)).parts
+    let names = parts.map(\.name)
+    for (index, part) in parts.enumerated() where names[..<index].contains(part.name) {
       report(
         SpecFault(
-          at: Chosen(node).settings.node["name"]?.position ?? node.position,
-          place("training.model[\(index)]", node),
-          "two layers have the name \(JSON.string(names[index]).text())"))
+          at: part.layer.settings.node["name"]?.position ?? part.node.position,
+          place(part.keyPath, part.node),
+          "two layers have the name \(JSON.string(part.name).text())"))
     }
     for (index, node) in Settings(arm.training).list("freeze").enumerated() {
       guard let name = node.json.string, !names.contains(name) else { continue }

@@ -24,7 +24,7 @@ public struct BatchNorm: Layer {
     self.momentum = momentum
   }
 
-  public var minimumBatch: Int { 2 }
+  public func minimumBatch(for input: [Int]) -> Int { 2 }
 
   public func outputShape(for input: [Int]) throws(ShapeError) -> [Int] {
     guard input.count == 1 else {

@@ -12,8 +12,8 @@ public protocol Layer: Sendable {
   /// The tensors that the layer owns for rows of this shape, in the order of its flat slice.
   func parameters(for input: [Int]) throws(ShapeError) -> [ParameterDescription]
 
-  /// The fewest rows that the layer can train on at once.
-  var minimumBatch: Int { get }
+  /// The fewest rows of this shape that the layer can train on at once.
+  func minimumBatch(for input: [Int]) -> Int
 
   /// What a training step runs.
   func operation(for input: [Int]) throws(ShapeError) -> any Operation
@@ -22,7 +22,7 @@ public protocol Layer: Sendable {
 extension Layer {
   public var kind: String { Self.kind }
 
-  public var minimumBatch: Int { 1 }
+  public func minimumBatch(for input: [Int]) -> Int { 1 }
 
   public func outputShape(for input: [Int]) throws(ShapeError) -> [Int] { input }
 

@@ -55,7 +55,8 @@ public struct CrossEntropy: Loss {
   public func constants(for targets: Targets) -> [Scalar] {
     switch (classWeights, targets) {
     case (.given(let weights), _): return weights
-    case (.balanced, .classes(let labels, let count)):
+    case (.balanced, .classes(let labels, let count)),
+      (.balanced, .steps(let labels, let count, _)):
       var rows = [Int](repeating: 0, count: count)
       for label in labels { rows[Int(label)] += 1 }
       return rows.map { $0 == 0 ? 0 : Scalar(labels.count) / Scalar(count * $0) }

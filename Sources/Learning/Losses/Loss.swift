@@ -15,6 +15,8 @@ public protocol Loss: Sendable {
   var link: Link { get }
 
   /// Throws where outputs of this shape or these targets don't fit.
+  ///
+  /// Where each step of a row has a class, the shape is one step's, and each step counts as a row.
   func check(outputShape: [Int], targets: Targets) throws(ShapeError)
 
   /// The numbers that the loss keeps in the arena, such as class weights for these training targets.
@@ -124,7 +126,7 @@ extension Loss {
           .unfittingTargets(
             found: "\(columns) values a row", expected: "\(width), as many as outputs"))
       }
-    case .classes(_, let count):
+    case .classes(_, let count), .steps(_, let count, _):
       guard width == count || width == 1 else {
         throw ShapeError(
           .unfittingTargets(
@@ -151,7 +153,7 @@ extension Loss {
     try checkValues(outputShape: outputShape, targets: targets)
     let width = outputShape.reduce(1, *)
     switch targets {
-    case .classes(_, let count):
+    case .classes(_, let count), .steps(_, let count, _):
       guard width > 1 || count <= 2 else {
         throw ShapeError(
           .unfittingTargets(found: "\(count) classes", expected: "two for one output"))

@@ -42,11 +42,11 @@ extension Trainer {
 
   /// Searches gradients from the last layer to the first, then the parameters.
   func originOfNonFiniteParameters() -> Origin {
-    for index in stride(from: plan.layers.count - 1, through: firstTrained, by: -1) {
+    for index in plan.layers.indices.reversed() where plan.layers[index].takesGradient {
       let (layer, buffers) = (plan.layers[index], memory.layers[index])
       let outputGradient = buffers.outputGradient.first(batchCount * layer.outputWidth)
       if let place = arena.firstNonFinite(outputGradient) {
-        let above = index + 1 < plan.layers.count ? plan.layers[index + 1] : nil
+        let above = plan.layers.last { $0.sources.contains(.layer(index)) }
         return Origin(
           phase: .backward, layer: above?.name,
           operation: "gradient of \(above?.kind ?? job.loss.kind)",
@@ -75,11 +75,11 @@ extension Trainer {
       return Origin(phase: .loss, layer: nil, operation: job.loss.kind, row: nil, cause: "overflow")
     }
     for row in 0..<batchCount {
-      let output = last.output.part(row * outputWidth, outputWidth)
+      let output = last.output.part(row * plan.outputWidth, plan.outputWidth)
       let target = memory.batchTargets.part(row * targetWidth, targetWidth)
       let batch = LossBatch(
-        outputs: output, targets: target, constants: memory.lossConstants, rows: 1,
-        width: outputWidth)
+        outputs: output, targets: target, constants: memory.lossConstants, rows: lossSteps,
+        width: lossWidth)
       guard !job.loss.total(of: batch, memory: arena).isFinite else { continue }
       let values = arena.values(target)
       let fault =

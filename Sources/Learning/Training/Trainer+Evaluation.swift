@@ -24,7 +24,7 @@ extension Trainer {
     }
     let batch = LossBatch(
       outputs: memory.outputs, targets: targets, constants: memory.lossConstants,
-      rows: rows.rowCount, width: outputs)
+      rows: rows.rowCount * lossSteps, width: lossWidth)
     let loss =
       job.loss.total(of: batch, memory: arena) / job.loss.weight(of: batch, memory: arena)
     return Evaluation(loss: loss, metrics: metrics(rows, targets, classes))
@@ -37,7 +37,7 @@ extension Trainer {
     _ rows: LabelledRows, _ targets: Region, _ classes: Region
   ) -> [(name: String, value: Double)] {
     switch rows.targets {
-    case .classes: classMetrics(rows, classes)
+    case .classes, .steps: classMetrics(rows, classes)
     case .values: valueMetrics(rows, targets)
     }
   }
@@ -49,7 +49,7 @@ extension Trainer {
   private func classMetrics(
     _ rows: LabelledRows, _ classes: Region
   ) -> [(name: String, value: Double)] {
-    let count = Double(rows.rowCount)
+    let count = Double(rows.rowCount * lossSteps)
     let link: ScoreLink =
       switch job.loss.link {
       case .none: .none
@@ -59,8 +59,8 @@ extension Trainer {
       case .exponential: .exponential
       }
     let scores = arena.scoreClasses(
-      outputs: memory.outputs, classes: classes, link: link, rows: rows.rowCount,
-      width: plan.outputWidth)
+      outputs: memory.outputs, classes: classes, link: link, rows: rows.rowCount * lossSteps,
+      width: lossWidth)
     let shared = [("accuracy", scores.right / count), ("brier", scores.brier / count)]
     return job.loss.link == .none ? shared : shared + [("nll", scores.logLoss / count)]
   }

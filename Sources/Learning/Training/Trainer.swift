@@ -9,6 +9,13 @@ struct Trainer: ~Copyable {
   struct Stage {
     let operation: any Operation
     let buffers: LayerBuffers
+    /// Whether a backward pass goes through it.
+    let takesGradient: Bool
+    /// What gradients that were written aside are added to.
+    let inputSum: Region
+    let secondSum: Region
+    let inputWidth: Int
+    let secondWidth: Int
   }
 
   /// What became of an update.
@@ -23,16 +30,18 @@ struct Trainer: ~Copyable {
   let memory: TrainingMemory
   let arena: Arena
   let stages: [Stage]
-  /// Below this stage nothing is trained.
-  let firstTrained: Int
   /// Runs of neighbouring trained layers' parameters.
   let segments: [OptimizerBuffers]
   /// Weights that penalties act on, with their gradients.
   let penalised: [(weights: Region, gradients: Region)]
   let features: [Scalar]
   let targets: [Scalar]
+  /// Targets a row.
   let targetWidth: Int
-  let outputWidth: Int
+  /// Steps of a row that the loss takes as rows of their own: 1 but for sequences of classes.
+  let lossSteps: Int
+  /// Outputs that the loss compares at a time.
+  let lossWidth: Int
   let inputWidth: Int
   let rowCount: Int
   let batchRows: Int
@@ -61,29 +70,27 @@ struct Trainer: ~Copyable {
     self.memory = memory
     self.arena = arena
     self.job = job
-    stages = zip(plan.layers, memory.layers).map {
-      Stage(operation: $0.operation, buffers: $1)
-    }
-    firstTrained = plan.layers.firstIndex { $0.isTrained } ?? plan.layers.count
+    stages = Self.stages(plan, memory)
     segments = Self.segments(plan, memory)
     penalised = Self.penalised(plan, memory)
     features = training.features
-    targetWidth = job.loss.targetForm == .classes ? 1 : plan.outputWidth
-    targets = training.targets.numbers(job.loss.targetForm, width: plan.outputWidth)
-    outputWidth = plan.outputWidth
+    lossSteps = training.targets.stepsPerRow
+    lossWidth = plan.outputWidth / lossSteps
+    targetWidth = job.targetWidth(plan, training.targets)
+    targets = training.targets.numbers(job.loss.targetForm, width: lossWidth)
     inputWidth = training.rowSize
     rowCount = training.rowCount
     batchRows = job.batchRows(of: training.rowCount)
     order = (0..<Int32(training.rowCount)).map { $0 }
     self.arena.store(targets, in: memory.trainingTargets)
-    if case .classes = training.targets {
+    if training.targets.areClasses {
       self.arena.store(training.targets.numbers(.classes, width: 1), in: memory.trainingClasses)
     }
     if let validation {
       self.arena.store(
-        validation.targets.numbers(job.loss.targetForm, width: plan.outputWidth),
+        validation.targets.numbers(job.loss.targetForm, width: lossWidth),
         in: memory.validationTargets)
-      if case .classes = validation.targets {
+      if validation.targets.areClasses {
         self.arena.store(
           validation.targets.numbers(.classes, width: 1), in: memory.validationClasses)
       }
@@ -176,9 +183,21 @@ struct Trainer: ~Copyable {
 
   func backward(_ pass: Pass) {
     var index = stages.count - 1
-    while index >= firstTrained {
-      stages[index].operation.backward(stages[index].buffers, pass, memory: arena)
+    while index >= 0 {
+      let stage = stages[index]
       index -= 1
+      guard stage.takesGradient else { continue }
+      stage.operation.backward(stage.buffers, pass, memory: arena)
+      if !stage.inputSum.isEmpty {
+        arena.sum(
+          stage.inputSum, stage.buffers.inputGradient, into: stage.inputSum,
+          count: pass.rows * stage.inputWidth)
+      }
+      if !stage.secondSum.isEmpty {
+        arena.sum(
+          stage.secondSum, stage.buffers.secondGradient, into: stage.secondSum,
+          count: pass.rows * stage.secondWidth)
+      }
     }
   }
 
@@ -193,7 +212,7 @@ struct Trainer: ~Copyable {
     let last = stages[stages.count - 1].buffers
     var batch = LossBatch(
       outputs: last.output, targets: memory.batchTargets, gradient: last.outputGradient,
-      constants: memory.lossConstants, rows: batchCount, width: outputWidth)
+      constants: memory.lossConstants, rows: batchCount * lossSteps, width: lossWidth)
     let weight = job.loss.reduction == .sum ? 1 : job.loss.weight(of: batch, memory: arena)
     let share = 1 / (weight * Double(batches))
     batch.gradientScale = Scalar(share)
@@ -213,6 +232,20 @@ extension Trainer {
       return try Arena(plan)
     } catch {
       throw .shape(ShapeError(.tooLarge(byteLimit: error.byteLimit)))
+    }
+  }
+
+  private static func stages(_ plan: NetworkPlan, _ memory: TrainingMemory) -> [Stage] {
+    plan.layers.indices.map { index in
+      let (layer, back) = (plan.layers[index], memory.backward[index])
+      var secondWidth = 0
+      if layer.sources.count > 1, case .layer(let second) = layer.sources[1] {
+        secondWidth = plan.layers[second].outputWidth
+      }
+      return Stage(
+        operation: layer.operation, buffers: memory.layers[index],
+        takesGradient: layer.takesGradient, inputSum: back.inputSum, secondSum: back.secondSum,
+        inputWidth: layer.inputWidth, secondWidth: secondWidth)
     }
   }
 

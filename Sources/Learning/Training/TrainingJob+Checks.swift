@@ -11,10 +11,8 @@ extension TrainingJob {
     try checkRows(training, validation)
     do {
       let plan = try network.plan(inputShape: training.rowShape, byteLimit: memoryLimit)
-      try loss.check(outputShape: plan.outputShape, targets: training.targets)
-      if let validation {
-        try loss.check(outputShape: plan.outputShape, targets: validation.targets)
-      }
+      try checkOutputs(plan.outputShape, training.targets)
+      if let validation { try checkOutputs(plan.outputShape, validation.targets) }
       try checkInitialParameters(plan)
       _ = try memory(plan, training, validation)
       try checkBatches(plan, rows: training.rowCount)
@@ -38,6 +36,24 @@ extension TrainingJob {
     (batches(of: rowCount) - 1) / accumulation + 1
   }
 
+  /// Numbers of a row's target as the loss takes them.
+  func targetWidth(_ plan: NetworkPlan, _ targets: Targets) -> Int {
+    loss.targetForm == .classes ? targets.stepsPerRow : plan.outputWidth
+  }
+
+  private func checkOutputs(_ shape: [Int], _ targets: Targets) throws(ShapeError) {
+    guard case .steps(_, let count, let length) = targets else {
+      return try loss.check(outputShape: shape, targets: targets)
+    }
+    guard shape.count == 2, shape[0] == length else {
+      throw ShapeError(
+        .unfittingTargets(
+          found: "a class at each of \(length) steps",
+          expected: "one of each row: the network gives \(shape), [\(length), \(count)] fits"))
+    }
+    try loss.check(outputShape: [shape[1]], targets: targets)
+  }
+
   func memory(
     _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
   ) throws(ShapeError) -> TrainingMemory {
@@ -46,7 +62,8 @@ extension TrainingJob {
     let extents = TrainingMemory.Extents(
       trainingRows: training.rowCount, validationRows: validation?.rowCount ?? 0,
       batchRows: batch, passRows: max(batch, evaluated),
-      targetWidth: loss.targetForm == .classes ? 1 : plan.outputWidth,
+      targetWidth: targetWidth(plan, training.targets),
+      steps: training.targets.stepsPerRow,
       stateSlots: optimizer.slots.count,
       lossConstants: loss.constants(for: training.targets).count,
       measuresUpdates: probes.cadence != .never,
@@ -88,7 +105,7 @@ extension TrainingJob {
     _ training: LabelledRows, _ validation: LabelledRows?
   ) throws(TrainingError) {
     func checkLabels(_ rows: LabelledRows) throws(TrainingError) {
-      guard case .classes(let labels, let count) = rows.targets,
+      guard let (labels, count) = rows.targets.labels,
         let wrong = labels.first(where: { $0 < 0 || $0 >= count })
       else { return }
       throw .setting(name: "targets", value: "\(wrong)", expected: "classes below \(count)")
@@ -139,14 +156,12 @@ extension TrainingJob {
           setting: "batch", value: "\(batch)", expected: "at most \(rows), the training rows"))
     }
     let smallest = dropsLastBatch || rows % batch == 0 ? min(batch, rows) : rows % batch
-    for (layer, planned) in zip(network.layers, plan.layers)
-    where smallest < layer.layer.minimumBatch {
+    for layer in plan.layers where smallest < layer.minimumBatch {
       throw ShapeError(
-        layer: planned.name,
+        layer: layer.name,
         .outOfRange(
           setting: "rows in the smallest batch", value: "\(smallest)",
-          expected: "at least \(layer.layer.minimumBatch): drop the last batch, or change its size")
-      )
+          expected: "at least \(layer.minimumBatch): drop the last batch, or change its size"))
     }
     for order in batchOrder ?? [] {
       guard order.count == rows, order.allSatisfy({ $0 >= 0 && $0 < rows }) else {

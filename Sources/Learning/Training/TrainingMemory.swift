@@ -14,6 +14,8 @@ struct TrainingMemory {
   /// The rows of one pass, and each layer's regions.
   let input: Region
   let layers: [LayerBuffers]
+  /// Where each layer's gradients go.
+  let backward: [GradientLayout.Gradients]
   /// The targets of one batch, of all training rows and of all validation rows.
   let batchTargets: Region
   let trainingTargets: Region
@@ -36,6 +38,8 @@ struct TrainingMemory {
     var passRows: Int
     /// Targets a row.
     var targetWidth: Int
+    /// Classes a row.
+    var steps: Int
     var stateSlots: Int
     var lossConstants: Int
     var measuresUpdates: Bool
@@ -55,34 +59,27 @@ struct TrainingMemory {
     state = slots
     previous = extents.measuresUpdates ? try plan.reserve(count) : .empty
     best = extents.restoresBest ? try plan.reserve(count + network.statisticCount) : .empty
-    input = try plan.reserve(extents.passRows, network.inputShape.reduce(1, *))
-    let firstTrained = network.layers.firstIndex { $0.isTrained } ?? network.layers.count
-    var layers: [LayerBuffers] = []
-    var (previousOutput, previousGradient) = (input, Region.empty)
+    let pass = try PassLayout(
+      network, parameters: parameters, statistics: statistics, rows: extents.passRows, in: &plan)
+    let back = try GradientLayout(network, rows: extents.batchRows, in: &plan)
+    input = pass.input
+    backward = back.layers
+    var layers = pass.layers
     for (index, layer) in network.layers.enumerated() {
-      var buffers = LayerBuffers()
-      buffers.input = previousOutput
-      buffers.inputGradient = index > firstTrained ? previousGradient : .empty
-      buffers.output = try plan.reserve(extents.passRows, layer.outputWidth)
-      buffers.outputGradient = try plan.reserve(extents.batchRows, layer.outputWidth)
-      buffers.parameters = parameters.part(layer.parameters.offset, layer.parameters.count)
+      layers[index].outputGradient = back.layers[index].output
+      layers[index].inputGradient = back.layers[index].input
+      layers[index].secondGradient = back.layers[index].second
       if layer.isTrained {
-        buffers.gradients = gradients.part(layer.parameters.offset, layer.parameters.count)
+        layers[index].gradients = gradients.part(layer.parameters.offset, layer.parameters.count)
       }
-      buffers.statistics = statistics.part(layer.statistics.offset, layer.statistics.count)
-      let workspace = layer.operation.workspace
-      buffers.workspace = try plan.reserve(extents.passRows, workspace.perRow)
-      buffers.fixed = try plan.reserve(workspace.fixed)
-      buffers.stream = Philox.Key(seed: seed, purpose: "dropout", name: layer.name)
-      (previousOutput, previousGradient) = (buffers.output, buffers.outputGradient)
-      layers.append(buffers)
+      layers[index].stream = Philox.Key(seed: seed, purpose: "dropout", name: layer.name)
     }
     self.layers = layers
     batchTargets = try plan.reserve(extents.batchRows, extents.targetWidth)
     trainingTargets = try plan.reserve(extents.trainingRows, extents.targetWidth)
     validationTargets = try plan.reserve(extents.validationRows, extents.targetWidth)
-    trainingClasses = try plan.reserve(extents.trainingRows)
-    validationClasses = try plan.reserve(extents.validationRows)
+    trainingClasses = try plan.reserve(extents.trainingRows, extents.steps)
+    validationClasses = try plan.reserve(extents.validationRows, extents.steps)
     lossConstants = try plan.reserve(extents.lossConstants)
     outputs = try plan.reserve(
       max(extents.trainingRows, extents.validationRows), network.outputWidth)

@@ -1,18 +1,63 @@
+internal import JSONTrees
 internal import Learning
-internal import Tensors
 
 extension TrainingSpec {
   /// The network for rows and targets of these sizes.
   func network(_ sizes: TargetSizes) -> Network {
-    let initializer = InitializerBinding.make(settings.chosen("init"))
-    let frozen = Set(settings.texts("freeze"))
-    let layers = settings.list("model").map(Chosen.init)
-    return Network(
-      settings: zip(layers, LayerNames.names(of: layers)).map { layer, name in
-        LayerSetting(
-          LayerBinding(layer, sizes, initializer: initializer).make(), name: name,
-          isFrozen: frozen.contains(name))
-      })
+    var builder = NetworkBuilder(
+      sizes: sizes, initializer: InitializerBinding.make(settings.chosen("init")),
+      shape: sizes.rowShape)
+    let blocks = builder.blocks(settings.list("model"))
+    return Network(blocks: blocks).freezing(Set(settings.texts("freeze")))
+  }
+}
+
+/// The spec's layers as the engine's blocks, with the shape that rows have on the way.
+private struct NetworkBuilder {
+  let sizes: TargetSizes
+  let initializer: any Initializer
+  /// What comes out of the blocks so far; nil after one that doesn't fit, which planning reports.
+  var shape: [Int]?
+
+  mutating func blocks(_ nodes: [JSONNode]) -> [Block] {
+    var blocks: [Block] = []
+    for node in nodes {
+      let next = self.blocks(Chosen(node))
+      shape = shape.flatMap { try? Network(blocks: next).plan(inputShape: $0).outputShape }
+      blocks += next
+    }
+    return blocks
+  }
+
+  private func blocks(_ layer: Chosen) -> [Block] {
+    let settings = layer.settings
+    let name = settings.textIfAny("name")
+    switch layer.name {
+    case Block.residualKind:
+      return [
+        .residual(
+          branch: branch(settings.list("layers")),
+          projection: branch(settings.list("projection")), name: name)
+      ]
+    case Block.parallelKind:
+      let join: Join =
+        switch settings.text("join") {
+        case "add": .sum
+        case "concatenate-last": .concatenatedLast
+        default: .concatenatedFirst
+        }
+      return [
+        .parallel(settings.list("branches").map { branch($0.elements) }, join: join, name: name)
+      ]
+    default:
+      let engines = LayerBinding(layer, sizes, initializer: initializer).make()
+      return [.layer(LayerSetting(engines, name: name))]
+    }
+  }
+
+  private func branch(_ nodes: [JSONNode]) -> [Block] {
+    var builder = self
+    return builder.blocks(nodes)
   }
 }
 
@@ -22,6 +67,15 @@ struct TargetSizes: Equatable, Sendable {
   /// 1 in a regression.
   var classes: Int
   var targets: Int
+  /// The shape of a row of features.
+  var rowShape: [Int]
+
+  init(features: Int, classes: Int, targets: Int, rowShape: [Int]? = nil) {
+    self.features = features
+    self.classes = classes
+    self.targets = targets
+    self.rowShape = rowShape ?? [features]
+  }
 
   /// The number that a layer's `units` gives.
   func units(_ settings: Settings) -> Int {

@@ -3,8 +3,8 @@ public import Learning
 internal import Tensors
 
 extension LabelledRows {
-  /// Prepared rows as the engine takes them, each row flat, as dense layers want it.
-  public init(_ rows: RowSet) {
+  /// Prepared rows as the engine takes them.
+  public init(_ rows: RowSet, shape: [Int]) {
     let targets: Targets =
       switch rows.targets {
       case .classes(let classes, let names): .classes(classes, count: names.count)
@@ -13,6 +13,6 @@ extension LabelledRows {
       }
     self.init(
       features: rows.scalarFeatures(), rowCount: rows.rowCount,
-      rowShape: [rows.features.columnCount], targets: targets)
+      rowShape: shape, targets: targets)
   }
 }

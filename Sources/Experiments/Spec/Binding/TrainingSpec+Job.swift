@@ -54,9 +54,12 @@ extension TrainingSpec {
 
 extension TargetSizes {
   init(_ rows: LabelledRows) {
-    switch rows.targets {
-    case .classes(_, let count): self.init(features: rows.rowSize, classes: count, targets: 1)
-    case .values(_, let width): self.init(features: rows.rowSize, classes: 1, targets: width)
-    }
+    let (classes, targets): (Int, Int) =
+      switch rows.targets {
+      case .classes(_, let count), .steps(_, let count, _): (count, 1)
+      case .values(_, let width): (1, width)
+      }
+    self.init(
+      features: rows.rowSize, classes: classes, targets: targets, rowShape: rows.rowShape)
   }
 }

@@ -9,20 +9,26 @@ public struct DataFacts: Equatable, Sendable {
   public var validationRows: Int
   /// Features of a row, before faults add any.
   public var featureCount: Int
+  /// The shape of a row: [features] of a table, [channels, height, width] of an image.
+  public var rowShape: [Int]
   /// Rows of each class among all; empty in a regression.
   public var classCounts: [Int]
   /// Numbers of a row's target; 1 for a class.
   public var targetWidth: Int
+  /// Steps of a row that have a class each; 1 where a row has one class, or values.
+  public var targetSteps: Int
 
   public init(
     name: String, task: Task, trainingRows: Int, validationRows: Int, featureCount: Int,
-    classCounts: [Int], targetWidth: Int
+    rowShape: [Int]? = nil, classCounts: [Int], targetWidth: Int, targetSteps: Int = 1
   ) {
     self.name = name
     self.task = task
     self.trainingRows = trainingRows
     self.validationRows = validationRows
     self.featureCount = featureCount
+    self.rowShape = rowShape ?? [featureCount]
+    self.targetSteps = targetSteps
     self.classCounts = classCounts
     self.targetWidth = targetWidth
   }
@@ -39,7 +45,8 @@ public struct DataFacts: Equatable, Sendable {
     }
     self.init(
       name: dataset.name, task: dataset.task, trainingRows: all - held, validationRows: held,
-      featureCount: dataset.features.columnCount, classCounts: dataset.classCounts,
+      featureCount: dataset.features.columnCount, rowShape: dataset.rowShape,
+      classCounts: dataset.classCounts,
       targetWidth: dataset.targetWidth)
   }
 }
@@ -50,6 +57,7 @@ extension DataFacts {
     var features = featureCount
     for case .duplicateColumns(let count, _) in data.faults { features += count }
     return TargetSizes(
-      features: features, classes: max(1, classCounts.count), targets: targetWidth)
+      features: features, classes: max(1, classCounts.count), targets: targetWidth,
+      rowShape: features == featureCount ? rowShape : [features])
   }
 }

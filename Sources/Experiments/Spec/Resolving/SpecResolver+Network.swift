@@ -84,44 +84,43 @@ extension SpecResolver {
 
   mutating func checkNetwork(of arm: ArmSpec, _ facts: DataFacts) {
     let sizes = facts.sizes(arm.data)
-    let layers = arm.training.settings.list("model")
-    for (index, layer) in layers.enumerated() {
-      guard let units = Chosen(layer).value["units"], let word = units.json.string else { continue }
+    let model = SpecModel(arm.training.settings)
+    for part in model.parts {
+      guard let units = part.layer.value["units"], let word = units.json.string else { continue }
       let fits = word == "features" || (word == "classes") == (facts.task == .classification)
       guard !fits else { continue }
       let other = word == "classes" ? "targets" : "classes"
       report(
         SpecFault(
-          at: units.position, arm.place("training.model[\(index)].dense.units", units),
+          at: units.position, arm.place("\(part.keyPath).dense.units", units),
           "\"\(word)\" in a \(facts.task)", expected: "\"\(other)\""))
     }
     let network = arm.training.network(sizes)
     let plan: NetworkPlan
     do throws(ShapeError) {
-      plan = try network.plan(inputShape: [sizes.features], byteLimit: memoryLimit)
+      plan = try network.plan(inputShape: sizes.rowShape, byteLimit: memoryLimit)
     } catch {
-      reportShape(error, of: arm, network)
+      reportShape(error, of: arm, model)
       return
     }
     checkMemory(plan, of: arm)
-    checkSmallestBatch(network, of: arm, facts)
-    checkWidth(plan.outputWidth, of: arm, facts)
+    checkSmallestBatch(plan, of: arm, model, facts)
+    checkOutputs(plan.outputShape, of: arm, model, facts)
     checkInitialWeights(plan, of: arm)
   }
 
-  private mutating func reportShape(_ error: ShapeError, of arm: ArmSpec, _ network: Network) {
-    let index = network.layers.firstIndex { $0.name == error.layer } ?? 0
-    let layer = arm.training.settings.list("model")[index]
+  private mutating func reportShape(_ error: ShapeError, of arm: ArmSpec, _ model: SpecModel) {
+    guard let part = model.part(named: error.layer) else { return }
     if case .tooLarge = error.problem {
       report(
         SpecFault(
-          at: layer.position, arm.place("training.model[\(index)]", layer),
+          at: part.node.position, arm.place(part.keyPath, part.node),
           "the network needs more than \(Prose.bytes(memoryLimit)) from here on",
           expected: "fewer units, or a higher --max-memory"))
     } else {
       report(
         SpecFault(
-          at: layer.position, arm.place("training.model[\(index)]", layer), error.description))
+          at: part.node.position, arm.place(part.keyPath, part.node), error.description))
     }
   }
 
@@ -144,25 +143,61 @@ extension SpecResolver {
 
   /// Batch statistics need more than one row, in an epoch's last batch too.
   private mutating func checkSmallestBatch(
-    _ network: Network, of arm: ArmSpec, _ facts: DataFacts
+    _ plan: NetworkPlan, of arm: ArmSpec, _ model: SpecModel, _ facts: DataFacts
   ) {
     let rows = facts.trainingRows
     let batch = min(arm.training.batch ?? rows, rows)
     guard batch > 0 else { return }
     let isWhole = arm.training.settings.flag("drop-last") || rows % batch == 0
     let smallest = isWhole ? batch : rows % batch
-    for (index, layer) in network.layers.enumerated() where smallest < layer.layer.minimumBatch {
-      let node = arm.training.settings.list("model")[index]
+    for layer in plan.layers where smallest < layer.minimumBatch {
+      guard let part = model.part(named: layer.name) else { continue }
       report(
         SpecFault(
-          at: node.position, arm.place("training.model[\(index)]", node),
-          "\"\(layer.name)\" needs batches of \(layer.layer.minimumBatch) rows and the smallest "
+          at: part.node.position, arm.place(part.keyPath, part.node),
+          "\"\(layer.name)\" needs batches of \(layer.minimumBatch) rows and the smallest "
             + "of \(rows) rows in batches of \(batch) has \(smallest)",
           expected: "another \"batch\", or \"drop-last\": true"))
     }
   }
 
-  private mutating func checkWidth(_ width: Int, of arm: ArmSpec, _ facts: DataFacts) {
+  /// What comes out, a row, against what the loss and the targets want.
+  private mutating func checkOutputs(
+    _ shape: [Int], of arm: ArmSpec, _ model: SpecModel, _ facts: DataFacts
+  ) {
+    guard facts.targetSteps == 1 else {
+      checkSteps(shape, of: arm, model, facts)
+      return
+    }
+    guard shape.count == 1, let width = shape.first else {
+      guard let part = model.parts.last else { return }
+      report(
+        SpecFault(
+          at: part.node.position, arm.place(part.keyPath, part.node),
+          "the network gives rows of the shape \(shape), one axis for the loss to compare is wanted",
+          expected: "\"flatten\", a pooling, or a layer with the last state's output before it"))
+      return
+    }
+    checkWidth(width, of: arm, model, facts)
+  }
+
+  /// A class at each step of a row wants scores at each step.
+  private mutating func checkSteps(
+    _ shape: [Int], of arm: ArmSpec, _ model: SpecModel, _ facts: DataFacts
+  ) {
+    let wanted = [facts.targetSteps, facts.classCounts.count]
+    guard shape != wanted, let part = model.parts.last else { return }
+    report(
+      SpecFault(
+        at: part.node.position, arm.place(part.keyPath, part.node),
+        "the network gives rows of the shape \(shape) and there is a class to find at each of "
+          + "\(facts.targetSteps) steps",
+        expected: "rows of the shape \(wanted): {\"dense\": \"classes\"} over a sequence"))
+  }
+
+  private mutating func checkWidth(
+    _ width: Int, of arm: ArmSpec, _ model: SpecModel, _ facts: DataFacts
+  ) {
     let loss = arm.training.lossName
     let classes = facts.classCounts.count
     let (found, expected, advice): (String, [Int], String)
@@ -182,14 +217,13 @@ extension SpecResolver {
       advice = "{\"dense\": \"targets\"} as the last layer with units"
     }
     guard !expected.contains(width) else { return }
-    let layers = arm.training.settings.list("model")
-    let index = layers.lastIndex { Chosen($0).value["units"] != nil } ?? layers.count - 1
-    let layer = Chosen(layers[index])
-    let node = layer.value["units"] ?? layers[index]
-    let key = layer.value["units"] == nil ? "" : ".\(layer.name).units"
+    let sized = model.parts.last { $0.layer.value["units"] != nil }
+    guard let part = sized ?? model.parts.last else { return }
+    let node = part.layer.value["units"] ?? part.node
+    let key = part.layer.value["units"] == nil ? "" : ".\(part.layer.name).units"
     report(
       SpecFault(
-        at: node.position, arm.place("training.model[\(index)]\(key)", node),
+        at: node.position, arm.place("\(part.keyPath)\(key)", node),
         "\(Prose.count(width, "output")) for \(found) under \"\(loss)\"", expected: advice))
   }
 
