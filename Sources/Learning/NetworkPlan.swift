@@ -69,7 +69,7 @@ extension Network {
   public func plan(
     inputShape: [Int], byteLimit: Int = .max
   ) throws(ShapeError) -> NetworkPlan {
-    guard !layers.isEmpty else { throw ShapeError(.structure("a network needs a layer")) }
+    guard !blocks.isEmpty else { throw ShapeError(.structure("a network needs a layer")) }
     var planner = NetworkPlanner(byteLimit: byteLimit)
     _ = try planner.add(blocks, to: PlannedValue(source: .networkInput, shape: inputShape))
     return NetworkPlan(

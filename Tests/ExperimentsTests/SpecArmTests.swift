@@ -184,11 +184,22 @@ import Testing
         case "multi-step": "[1, 2]"
         case "clip": "[0, 1]"
         case "outliers": #"{"count": 1}"#
-        case "dense", "duplicate-columns", "imbalance", "misaligned-labels": "3"
-        default: "0.5"
+        case "duplicate-columns", "imbalance", "misaligned-labels": "3"
+        default: exampleSettings(of: variant) ?? "0.5"
         }
       return "{\"\(variant.name)\": \(value)}"
     }
+  }
+
+  /// The settings that a variant requires, by their examples; nil where one has none.
+  private func exampleSettings(of variant: Choice.Variant) -> String? {
+    guard case .settings(let object) = variant.payload else { return nil }
+    let required = object.fields.filter { $0.presence == .required }
+    let members = required.compactMap { field in
+      field.example.map { JSON.Member(field.key, $0) }
+    }
+    return members.count == required.count && !members.isEmpty
+      ? JSON.object(members).text() : nil
   }
 
   @Test func dataOptionsAreWhatTheSpecSays() throws {

@@ -29,8 +29,16 @@ import Testing
     #expect(passes.output == [12, 16])
   }
 
+  /// With the weight 2 and the bias 1, each step of a sequence by itself.
+  @Test func denseMapsAlongTheLastAxis() throws {
+    let rig = LayerRig(Dense(1), shape: [3, 1])
+    #expect(try rig.layer.outputShape(for: [3, 1]) == [3, 1])
+    #expect(try rig.run([1, 2, 3], parameters: [2, 1]).output == [3, 5, 7])
+    try checkLaws(of: Dense(2), shape: [3, 4])
+  }
+
   @Test func denseRefusesWhatItCannotTake() {
-    #expect(throws: ShapeError.self) { _ = try Dense(2).outputShape(for: [2, 3]) }
+    #expect(throws: ShapeError.self) { _ = try Dense(2).outputShape(for: []) }
     #expect(throws: ShapeError.self) { _ = try Dense(0).outputShape(for: [2]) }
     #expect(throws: ShapeError.self) { _ = try BatchNorm().outputShape(for: [2, 3]) }
   }
