@@ -60,6 +60,12 @@ public struct DataOptions: Sendable, Equatable {
   /// What to do with the target; nil for a guess by its values.
   public var task: Task?
   public var validation: GivenValidation?
+  /// The shape of a row as it is stored; nil for the array's own, or for all columns of a table.
+  public var shape: [Int]?
+  /// Whether rows are stored as [height, width, channels].
+  public var isChannelsLast: Bool
+  /// What windows of a table's rows become the rows; nil for the table's rows themselves.
+  public var windows: Windows?
   /// The most bytes that a file may hold, unpacked.
   public var byteLimit: Int
 
@@ -73,6 +79,7 @@ public struct DataOptions: Sendable, Equatable {
     categorical: [String] = [], maximumCategories: Int = 50, delimiter: Unicode.Scalar? = nil,
     hasHeader: Bool = true, missingNames: [String] = standardMissingNames,
     missing: MissingPolicy = .error, task: Task? = nil, validation: GivenValidation? = nil,
+    shape: [Int]? = nil, isChannelsLast: Bool = false, windows: Windows? = nil,
     byteLimit: Int = 2 << 30
   ) {
     self.target = target
@@ -86,6 +93,9 @@ public struct DataOptions: Sendable, Equatable {
     self.missing = missing
     self.task = task
     self.validation = validation
+    self.shape = shape
+    self.isChannelsLast = isChannelsLast
+    self.windows = windows
     self.byteLimit = byteLimit
   }
 }

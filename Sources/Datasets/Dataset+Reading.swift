@@ -5,6 +5,12 @@ extension Dataset {
   public static func read(
     _ source: DataSource, _ options: DataOptions = DataOptions()
   ) throws(DataError) -> Dataset {
+    try unshaped(source, options).shaped(options)
+  }
+
+  private static func unshaped(
+    _ source: DataSource, _ options: DataOptions
+  ) throws(DataError) -> Dataset {
     switch source {
     case .synthetic(let name, let parameters):
       guard let generator = Generators.named(name) else {

@@ -29,10 +29,15 @@ public struct Dataset: Sendable, Equatable {
   public var validationMarks: [Bool]?
   /// What happens to missing features.
   public var missing: MissingPolicy
+  /// The tokens that the features number; nil where they are quantities.
+  public var vocabulary: [String]?
+  /// How rows that follow each other in time overlap; nil where their order means nothing.
+  public var sequence: RowSequence?
 
   public init(
     name: String, isSynthetic: Bool = false, features: Features, rowShape: [Int]? = nil,
-    targets: DatasetTargets, validationMarks: [Bool]? = nil, missing: MissingPolicy = .error
+    targets: DatasetTargets, validationMarks: [Bool]? = nil, missing: MissingPolicy = .error,
+    vocabulary: [String]? = nil, sequence: RowSequence? = nil
   ) {
     let rowShape = rowShape ?? [features.columnCount]
     precondition(
@@ -45,6 +50,8 @@ public struct Dataset: Sendable, Equatable {
     self.targets = targets
     self.validationMarks = validationMarks
     self.missing = missing
+    self.vocabulary = vocabulary
+    self.sequence = sequence
     precondition(targets.rowCount == features.rowCount, "targets and features differ in rows")
     precondition(validationMarks.map { $0.count == features.rowCount } ?? true)
   }

@@ -41,6 +41,8 @@ public struct PreparedData: Sendable, Equatable {
   public var rawTraining: Features
   /// The shape of one row's features.
   public var rowShape: [Int]
+  /// The tokens that the features number; nil where they are quantities.
+  public var vocabulary: [String]?
 }
 
 extension Dataset {
@@ -71,7 +73,8 @@ extension Dataset {
     let width = training.features.columnCount
     return PreparedData(
       training: training, validation: validation.rowCount == 0 ? nil : validation,
-      rawTraining: raw, rowShape: width == features.columnCount ? rowShape : [width])
+      rawTraining: raw, rowShape: width == features.columnCount ? rowShape : [width],
+      vocabulary: vocabulary)
   }
 }
 

@@ -102,7 +102,7 @@ struct ArrayReader {
       marks = Array(repeating: false, count: rows) + Array(repeating: true, count: more)
     }
     let kept = try keptRows(&values, width, features.name)
-    let named = Features(names: columnNames(width), values: values, rowCount: kept.count)
+    let named = RowLayout(rowShape).features(values, rowCount: kept.count)
     let labelWidth = targets.array.shape.dropFirst().reduce(1, *)
     let all = try read(labels, labelWidth, targets.name)
     return Dataset(

@@ -38,11 +38,11 @@ extension RowSet {
         what: "\(count) outliers among \(rowCount) training rows", expected: "0...\(rowCount)")
     }
     let deviations = features.summaries().map(\.standardDeviation)
-    let width = features.columnCount
+    let columns = features.featureOfEachColumn()
     for row in random.permutation(rowCount).prefix(count) {
-      for column in 0..<width {
+      for column in columns.indices {
         let sign: Double = random.uniform() < 0.5 ? -1 : 1
-        features.values[row * width + column] += sign * scale * deviations[column]
+        features.values[row * columns.count + column] += sign * scale * deviations[columns[column]]
       }
     }
   }
@@ -85,6 +85,10 @@ extension RowSet {
       throw FaultError(
         what: "\(count) duplicated columns with noise \(noise)",
         expected: "1...10000 columns and noise of 0 or more")
+    }
+    guard features.positions == 1 else {
+      throw FaultError(
+        what: "columns of images and sequences cannot be repeated", expected: "rows of a table")
     }
     let width = features.columnCount
     // Every column once before any is repeated again.

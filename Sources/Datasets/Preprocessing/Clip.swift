@@ -27,9 +27,9 @@ public struct Clip: Preprocessor, Equatable {
   public func fit(on features: Features) -> FittedClip {
     switch bounds {
     case .values(let low, let high):
-      let width = features.columnCount
+      let count = features.names.count
       return FittedClip(
-        lower: Array(repeating: low, count: width), upper: Array(repeating: high, count: width))
+        lower: Array(repeating: low, count: count), upper: Array(repeating: high, count: count))
     case .percentiles(let low, let high):
       let found = features.percentiles([low, high])
       return FittedClip(lower: found.map { $0[0] }, upper: found.map { $0[1] })
@@ -43,12 +43,14 @@ public struct FittedClip: FittedPreprocessor, Equatable {
   public let upper: [Double]
 
   public func apply(to features: inout Features) {
-    let width = features.columnCount
-    precondition(width == lower.count, "fitted to \(lower.count) columns, applied to \(width)")
+    let columns = features.featureOfEachColumn()
+    let count = features.names.count
+    precondition(count == lower.count, "fitted to \(lower.count) features, applied to \(count)")
     var index = 0
     for _ in 0..<features.rowCount {
-      for column in 0..<width {
-        features.values[index] = min(max(features.values[index], lower[column]), upper[column])
+      for column in columns.indices {
+        let feature = columns[column]
+        features.values[index] = min(max(features.values[index], lower[feature]), upper[feature])
         index += 1
       }
     }

@@ -33,53 +33,54 @@ public struct ColumnSummary: Sendable, Equatable {
 }
 
 extension Features {
-  /// One summary a column.
+  /// One summary a feature.
   public func summaries() -> [ColumnSummary] {
-    (0..<columnCount).map { ColumnSummary(of: column($0)) }
+    names.indices.map { ColumnSummary(of: column($0)) }
   }
 
-  /// The mean of each column and its variance over n, in two passes.
+  /// The mean of each feature and its variance over n, in two passes.
   ///
   /// The second pass also takes off what rounding left in the mean, as scikit-learn does.
   func moments() -> (means: [Double], variances: [Double]) {
-    let n = Double(rowCount)
-    var means = [Double](repeating: 0, count: columnCount)
-    eachCell { column, x in means[column] += x }
-    for column in means.indices { means[column] /= n }
-    var squares = [Double](repeating: 0, count: columnCount)
+    let n = Double(rowCount * positions)
+    var means = [Double](repeating: 0, count: names.count)
+    eachCell { feature, x in means[feature] += x }
+    for feature in means.indices { means[feature] /= n }
+    var squares = [Double](repeating: 0, count: names.count)
     var residuals = squares
-    eachCell { column, x in
-      let difference = x - means[column]
-      squares[column] += difference * difference
-      residuals[column] += difference
+    eachCell { feature, x in
+      let difference = x - means[feature]
+      squares[feature] += difference * difference
+      residuals[feature] += difference
     }
     let variances = zip(squares, residuals).map { ($0 - $1 * $1 / n) / n }
     return (means, variances)
   }
 
-  /// The smallest and the largest number of each column.
+  /// The smallest and the largest number of each feature.
   func ranges() -> (low: [Double], high: [Double]) {
-    var low = [Double](repeating: .infinity, count: columnCount)
-    var high = [Double](repeating: -.infinity, count: columnCount)
-    eachCell { column, x in
-      low[column] = min(low[column], x)
-      high[column] = max(high[column], x)
+    var low = [Double](repeating: .infinity, count: names.count)
+    var high = [Double](repeating: -.infinity, count: names.count)
+    eachCell { feature, x in
+      low[feature] = min(low[feature], x)
+      high[feature] = max(high[feature], x)
     }
     return (low, high)
   }
 
-  /// Some percentiles of each column.
+  /// Some percentiles of each feature.
   func percentiles(_ percents: [Double]) -> [[Double]] {
-    (0..<columnCount).map { index in
+    names.indices.map { index in
       var numbers = column(index)
       return Datasets.percentiles(percents, of: &numbers)
     }
   }
 
-  private func eachCell(_ visit: (_ column: Int, _ x: Double) -> Void) {
-    let width = columnCount
+  private func eachCell(_ visit: (_ feature: Int, _ x: Double) -> Void) {
+    let features = featureOfEachColumn()
+    let width = features.count
     for row in 0..<rowCount {
-      for column in 0..<width { visit(column, values[row * width + column]) }
+      for column in 0..<width { visit(features[column], values[row * width + column]) }
     }
   }
 }

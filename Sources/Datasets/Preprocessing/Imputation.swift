@@ -4,7 +4,7 @@ extension MissingPolicy {
   /// A column of which every training row is missing has no mean or median: it is filled with 0.
   func fill(training: inout Features, validation: inout Features) {
     guard training.hasMissing || validation.hasMissing else { return }
-    let fillings = (0..<training.columnCount).map { index -> Double in
+    let fillings = training.names.indices.map { index -> Double in
       let known = training.column(index).filter { !$0.isNaN }
       guard !known.isEmpty else { return 0 }
       return switch self {
@@ -20,8 +20,9 @@ extension MissingPolicy {
 
 extension Features {
   fileprivate mutating func fillMissing(with fillings: [Double]) {
+    let columns = featureOfEachColumn()
     for index in values.indices where values[index].isNaN {
-      values[index] = fillings[index % fillings.count]
+      values[index] = fillings[columns[index % columns.count]]
     }
   }
 }

@@ -8,12 +8,12 @@ public struct Log1p: Preprocessor, FittedPreprocessor, Equatable {
   public func fit(on features: Features) -> Log1p { self }
 
   public func apply(to features: inout Features) throws(PreprocessingError) {
-    let width = features.columnCount
+    let columns = features.featureOfEachColumn()
     for index in features.values.indices {
       let x = features.values[index]
       guard x > -1 else {
         throw PreprocessingError(
-          preprocessor: name, column: features.names[index % width],
+          preprocessor: name, column: features.names[columns[index % columns.count]],
           what: "holds \(x), which has no logarithm after 1 is added",
           expected: "numbers above -1")
       }

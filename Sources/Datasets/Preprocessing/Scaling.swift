@@ -1,8 +1,8 @@
-/// Fitted columns x → (x − shift) / scale.
+/// Fitted features x → (x − shift) / scale.
 public struct Scaling: FittedPreprocessor, Equatable {
-  /// What is taken from each column.
+  /// What is taken from each feature.
   public let shift: [Double]
-  /// What each column is divided by afterwards; never 0.
+  /// What each feature is divided by afterwards; never 0.
   public let scale: [Double]
 
   /// Scales of 0, or so small that dividing by them would only blow up rounding, become 1.
@@ -15,21 +15,23 @@ public struct Scaling: FittedPreprocessor, Equatable {
   }
 
   public func apply(to features: inout Features) {
-    let width = features.columnCount
-    precondition(width == shift.count, "fitted to \(shift.count) columns, applied to \(width)")
+    let columns = features.featureOfEachColumn()
+    let count = features.names.count
+    precondition(count == shift.count, "fitted to \(shift.count) features, applied to \(count)")
     var index = 0
     for _ in 0..<features.rowCount {
-      for column in 0..<width {
-        features.values[index] = (features.values[index] - shift[column]) / scale[column]
+      for column in columns.indices {
+        let feature = columns[column]
+        features.values[index] = (features.values[index] - shift[feature]) / scale[feature]
         index += 1
       }
     }
   }
 }
 
-/// Takes each column's mean away and divides by its standard deviation, over n.
+/// Takes each feature's mean away and divides by its standard deviation, over n.
 ///
-/// A constant column becomes 0. A column counts as constant where its variance is no more than
+/// A constant feature becomes 0. A feature counts as constant where its variance is no more than
 /// rounding makes of a constant one, as in scikit-learn's StandardScaler.
 public struct Standardize: Preprocessor, Equatable {
   public init() {}
@@ -37,7 +39,7 @@ public struct Standardize: Preprocessor, Equatable {
 
   public func fit(on features: Features) -> Scaling {
     let moments = features.moments()
-    let n = Double(features.rowCount)
+    let n = Double(features.rowCount * features.positions)
     let scale = zip(moments.means, moments.variances).map { mean, variance in
       let rounding = n * mean * Double.ulpOfOne
       let bound = n * Double.ulpOfOne * variance + rounding * rounding
@@ -47,7 +49,7 @@ public struct Standardize: Preprocessor, Equatable {
   }
 }
 
-/// Maps each column's range to 0...1; a constant column becomes 0.
+/// Maps each feature's range to 0...1; a constant feature becomes 0.
 public struct MinMax: Preprocessor, Equatable {
   public init() {}
   public var name: String { "min-max" }
@@ -58,7 +60,7 @@ public struct MinMax: Preprocessor, Equatable {
   }
 }
 
-/// Takes each column's median away and divides by the distance of its quartiles.
+/// Takes each feature's median away and divides by the distance of its quartiles.
 ///
 /// Percentiles interpolate linearly. Where the quartiles are equal the column is only shifted.
 public struct Robust: Preprocessor, Equatable {
@@ -72,7 +74,7 @@ public struct Robust: Preprocessor, Equatable {
   }
 }
 
-/// Divides each column by its largest absolute value; zeros stay zeros.
+/// Divides each feature by its largest absolute value; zeros stay zeros.
 public struct MaxAbs: Preprocessor, Equatable {
   public init() {}
   public var name: String { "max-abs" }

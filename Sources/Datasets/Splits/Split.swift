@@ -10,7 +10,13 @@ public enum Split: Sendable, Equatable {
   /// all rows. Classes of one row are drawn as if they were one class. In a regression the split
   /// is an error.
   case stratified(Double)
-  /// The rows that ``Dataset/validationMarks`` marks.
+  /// This share of rows that follow each other in time validates: the last ones.
+  ///
+  /// Rows before them that predict something that they predict too are in neither part, nor are
+  /// `gap` further ones. What validation rows look back on may lie in the training part, as it does
+  /// where a model is used; no training row holds anything that a validation row is to predict.
+  case last(Double, gap: Int = 0)
+  /// The rows that ``Dataset/validationMarks`` marks; in windows, those whose target is marked.
   case given
   /// All rows train and none validates.
   case none
@@ -31,6 +37,18 @@ public enum Split: Sendable, Equatable {
           option: "validation")
       }
       return try checked(marks, dataset)
+    case .last(let share, let gap):
+      let first = dataset.rowCount - (try count(share, of: dataset))
+      let lost = gap + (dataset.sequence?.overlap ?? 0)
+      guard first > lost else {
+        throw DataError(
+          dataset.name,
+          "no row is left to train on: \(counted(first, "row")) before the validation rows, of "
+            + "which \(lost) lie in the gap",
+          expected: "a smaller share or gap, or more rows", option: "validation")
+      }
+      return SplitRows(
+        training: Array(0..<(first - lost)), validation: Array(first..<dataset.rowCount))
     case .random(let share):
       let wanted = try count(share, of: dataset)
       return try checked(

@@ -40,9 +40,17 @@ struct TableReader {
     let target = try TargetReader(options: options, columns: roles.target, reader: self)
       .targets(of: kept)
     let features = encodedFeatures(encoders, kept)
-    return Dataset(
+    let rows = Dataset(
       name: tables[0].path, features: features, targets: target,
       validationMarks: try marks(roles.split, kept), missing: options.missing)
+    guard let windows = options.windows else { return rows }
+    guard kept.count == tables.reduce(0, { $0 + $1.rowCount }) else {
+      throw DataError(
+        tables[0].path, "leaving rows out would join steps that don't follow each other",
+        expected: "\"mean\", \"median\" or \"zero\"", option: "missing")
+    }
+    return try rows.windowed(
+      windows, files: tables.map(\.rowCount), byteLimit: options.byteLimit)
   }
 
   func content(_ table: Int, _ column: Int) -> Table.ColumnContent {
@@ -123,7 +131,8 @@ struct TableReader {
     if let names = options.features {
       for name in names {
         let index = try find(name, "features")
-        guard !roles.target.contains(index), !roles.features.contains(index) else {
+        let isTarget = options.windows == nil && roles.target.contains(index)
+        guard !isTarget, !roles.features.contains(index) else {
           throw DataError(
             table.path, "the feature \"\(name)\" is named twice or is the target too",
             expected: "other columns than the target, each once", option: "features")
@@ -131,8 +140,10 @@ struct TableReader {
         roles.features.append(index)
       }
     } else {
+      // In windows the target's past is a feature as any other.
       roles.features = table.names.indices.filter {
-        !roles.target.contains($0) && !dropped.contains($0) && roles.split != $0
+        (options.windows != nil || !roles.target.contains($0)) && !dropped.contains($0)
+          && roles.split != $0
       }
     }
     guard !roles.features.isEmpty else {

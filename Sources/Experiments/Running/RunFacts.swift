@@ -9,7 +9,18 @@ enum RunFacts {
   /// Beyond this many columns, no condition number or optimum is computed: its cost is cubic.
   private static let columnLimit = 512
 
+  /// Images and sequences are measured on rows with about so many numbers in all.
+  private static let numberLimit = 1_000_000
+
+  /// The scale of each feature: of a channel over all pixels, of a series over all steps.
+  ///
+  /// Tokens are names, which have no scale.
   static func features(_ data: PreparedData) -> FeatureScale {
+    guard data.vocabulary == nil else {
+      return FeatureScale(
+        names: [], raw: [], prepared: [], rawCondition: .nan, preparedCondition: .nan,
+        gradientShares: [])
+    }
     let raw = scale(of: data.rawTraining)
     // Where nothing preprocesses, nothing is measured twice.
     let prepared =
@@ -38,7 +49,8 @@ enum RunFacts {
       record.validationTargetVariance = meanVariance(held, width: names.count)
     }
     let features = data.training.features
-    guard features.columnCount <= columnLimit, features.rowCount <= rowLimit else { return record }
+    guard data.vocabulary == nil, features.columnCount <= columnLimit, features.rowCount <= rowLimit
+    else { return record }
     record.linearOptimum = linearOptimum(
       features: features.values, rows: features.rowCount, columns: features.columnCount,
       targets: values, width: names.count)
@@ -57,8 +69,11 @@ enum RunFacts {
   }
 
   private static func sample(_ features: Features) -> Features {
-    guard features.rowCount > rowLimit else { return features }
-    return features.selecting((0..<rowLimit).map { $0 * features.rowCount / rowLimit })
+    let limit =
+      features.positions == 1
+      ? rowLimit : min(rowLimit, max(1, numberLimit / max(1, features.columnCount)))
+    guard features.rowCount > limit else { return features }
+    return features.selecting((0..<limit).map { $0 * features.rowCount / limit })
   }
 
   private static func mean(_ values: [Double]) -> Double {

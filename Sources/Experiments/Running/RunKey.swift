@@ -38,6 +38,8 @@ enum RunKey {
     }
     digest.update((dataset.validationMarks ?? []).map { $0 ? 1 : 0 } as [Int32])
     digest.update(dataset.missing.rawValue)
+    digest.update(dataset.vocabulary?.joined(separator: "\u{0}") ?? "quantities")
+    digest.update(dataset.sequence.map { $0.overlap.description } ?? "unordered")
     return digest.hexadecimal()
   }
 

@@ -5,7 +5,8 @@ extension RunRecord {
   /// The record of a training result; the engine knows no records, so names are carried over here.
   init(seed: Int, _ result: TrainingResult, data: DataRecord, features: FeatureScale) {
     var features = features
-    features.gradientShares = result.featureGradientShares
+    let shares = result.featureGradientShares
+    features.gradientShares = shares.count == features.names.count ? shares : []
     self.init(
       seed: seed,
       outcome: RunOutcome(result.outcome),

@@ -38,6 +38,8 @@ package struct Settings: Sendable {
     return text
   }
 
+  package func flagIfAny(_ key: String) -> Bool? { node[key]?.json.bool }
+
   package func flag(_ key: String) -> Bool {
     guard let flag = node[key]?.json.bool else {
       preconditionFailure("\"\(key)\" is not true or false")

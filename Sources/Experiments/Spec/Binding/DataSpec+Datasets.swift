@@ -27,7 +27,8 @@ extension DataSpec {
   public var options: DataOptions {
     guard source == "csv" || source == "tsv" else {
       return DataOptions(
-        task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation)
+        task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation,
+        shape: shape, isChannelsLast: settings.flagIfAny("channels-last") ?? false)
     }
     return DataOptions(
       target: texts("target") ?? [], features: texts("features"), drop: settings.texts("drop"),
@@ -37,7 +38,20 @@ extension DataSpec {
       hasHeader: settings.flag("header"),
       missingNames: [""] + settings.texts("missing-values"),
       missing: MissingPolicy(rawValue: settings.text("missing")) ?? .error,
-      task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation)
+      task: settings.textIfAny("task").flatMap(Task.init), validation: givenValidation,
+      shape: shape, isChannelsLast: settings.flagIfAny("channels-last") ?? false, windows: windows)
+  }
+
+  private var shape: [Int]? {
+    settings.has("shape") ? settings.numbers("shape").map { Int($0) } : nil
+  }
+
+  private var windows: Windows? {
+    settings.integerIfAny("window").map {
+      Windows(
+        length: $0, horizon: settings.integerIfAny("horizon") ?? 1,
+        stride: settings.integerIfAny("stride") ?? 1)
+    }
   }
 
   /// A key's one string or its list of them.
@@ -72,6 +86,9 @@ extension DataSpec {
     guard settings.has("validation") else { return marksValidation ? .given : .none }
     let validation = Settings(settings.node("validation"))
     guard let fraction = validation.numberIfAny("fraction") else { return .given }
+    if settings.has("window") {
+      return .last(fraction, gap: validation.integerIfAny("gap") ?? 0)
+    }
     return settings.flag("stratify") ? .stratified(fraction) : .random(fraction)
   }
 
@@ -92,51 +109,5 @@ extension TrainingSpec {
   /// What is done to the features.
   public var preprocessing: [PreprocessingStep] {
     settings.list("preprocess").map { PreprocessorBinding.make(Chosen($0)) }
-  }
-}
-
-/// The spec's data faults as the engine's.
-enum FaultBinding {
-  static func make(_ fault: Chosen) -> DataFault {
-    let settings = fault.settings
-    switch fault.name {
-    case "label-noise": return .labelNoise(fault.number)
-    case "outliers":
-      let amount: DataFault.OutlierAmount =
-        if let count = settings.integerIfAny("count") { .count(count) } else {
-          .share(settings.number("share"))
-        }
-      return .outliers(amount, scale: settings.number("scale"))
-    case "drop-rows": return .dropRows(fault.number)
-    case "imbalance": return .imbalance(fault.number)
-    case "duplicate-columns":
-      return .duplicateColumns(settings.integer("count"), noise: settings.number("noise"))
-    case "misaligned-labels": return .misalignedLabels(Int(fault.number))
-    default: preconditionFailure("the table has a fault \"\(fault.name)\" and the binding not")
-    }
-  }
-}
-
-/// The spec's preprocessors as the datasets'.
-enum PreprocessorBinding {
-  static func make(_ chosen: Chosen) -> PreprocessingStep {
-    let settings = chosen.settings
-    let rows = settings.textIfAny("fit-on").flatMap(FitRows.init) ?? .training
-    switch chosen.name {
-    case "standardize": return PreprocessingStep(Standardize(), fitOn: rows)
-    case "min-max": return PreprocessingStep(MinMax(), fitOn: rows)
-    case "robust": return PreprocessingStep(Robust(), fitOn: rows)
-    case "max-abs": return PreprocessingStep(MaxAbs(), fitOn: rows)
-    case "log1p": return PreprocessingStep(Log1p(), fitOn: rows)
-    case "clip":
-      let range = settings.numbers("range")
-      if range.count == 2 {
-        return PreprocessingStep(Clip(.values(range[0], range[1])), fitOn: rows)
-      }
-      let ends = settings.numbers("percentiles")
-      return PreprocessingStep(Clip(.percentiles(ends[0], ends[1])), fitOn: rows)
-    default:
-      preconditionFailure("the table has a preprocessor \"\(chosen.name)\", the binding not")
-    }
   }
 }

@@ -37,14 +37,18 @@ public struct DataFacts: Equatable, Sendable {
   public init(_ dataset: Dataset, _ split: Split) {
     let all = dataset.rowCount
     let held: Int
+    var lost = 0
     switch split {
     case .none: held = 0
+    case .last(let share, let gap):
+      held = min(max(Int((share * Double(all)).rounded()), 1), max(all - 1, 0))
+      lost = min(gap + (dataset.sequence?.overlap ?? 0), all - held)
     case .given: held = dataset.validationMarks?.count { $0 } ?? 0
     case .random(let share), .stratified(let share):
       held = min(max(Int((share * Double(all)).rounded()), 1), max(all - 1, 0))
     }
     self.init(
-      name: dataset.name, task: dataset.task, trainingRows: all - held, validationRows: held,
+      name: dataset.name, task: dataset.task, trainingRows: all - held - lost, validationRows: held,
       featureCount: dataset.features.columnCount, rowShape: dataset.rowShape,
       classCounts: dataset.classCounts,
       targetWidth: dataset.targetWidth)

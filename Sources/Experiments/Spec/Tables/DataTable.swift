@@ -8,7 +8,7 @@ enum DataTable {
     "drop", "categorical", "delimiter", "header", "missing", "missing-values",
   ]
 
-  private static let standardMissing: JSON = ["NA", "N/A", "nan", "NaN", "null", "None", "?"]
+  static let standardMissing: JSON = ["NA", "N/A", "nan", "NaN", "null", "None", "?"]
 
   static let object = ObjectShape(
     [
@@ -82,6 +82,27 @@ enum DataTable {
         .list(.text(noun: "a text"), .init("texts")),
         .standard(standardMissing), aliases: ["na-values"]),
       .init(
+        "shape",
+        "The shape of a row as it is stored, such as [channels, height, width]; the array's own, or "
+          + "all columns, where it is absent. Rows of two axes are sequences, [steps, features]; a "
+          + "feature's statistics are over all steps, and a channel's over all pixels.",
+        .list(.number(.whole(from: 1)), .init("extents", count: 1...8)), example: [1, 8, 8]),
+      .init(
+        "channels-last",
+        "Whether rows are stored as [height, width, channels]; they become [channels, height, "
+          + "width].", .boolean),
+      .init(
+        "window",
+        "Makes a series of the table's rows: each row becomes this many steps of the past, [steps, "
+          + "features], the target's own past among them unless \"features\" or \"drop\" leave it "
+          + "out.", .number(.whole(1...1_000_000)), example: 24),
+      .init(
+        "horizon", "How many steps after the window the target stands; 1 where it is absent.",
+        .number(.whole(1...1_000_000)), example: 1),
+      .init(
+        "stride", "Steps between the beginnings of two windows; 1 where it is absent.",
+        .number(.whole(1...1_000_000)), example: 1),
+      .init(
         "validation",
         "The rows that are held out; where absent, those that a generator marks, else none, and then "
           + "the training loss decides.",
@@ -95,13 +116,19 @@ enum DataTable {
         example: [["label-noise": 0.2]]),
     ],
     groups: [.init("data source", sources, isRequired: true)],
-    rules: [targetNeeded, keysFit, oneCharacter])
+    rules: [targetNeeded, keysFit, oneCharacter, windowsFit])
 
   static let validation = ObjectShape(
     [
       .init(
-        "fraction", "A share of all rows, drawn anew for each seed.", .number(.part),
+        "fraction",
+        "A share of all rows, drawn anew for each seed; of windows over a series the last ones, so "
+          + "that no training window holds what a validation window is to predict.", .number(.part),
         example: 0.2),
+      .init(
+        "gap",
+        "Windows between the training and the validation windows that are in neither; none where it "
+          + "is absent.", .number(.whole(from: 0)), example: 24),
       .init(
         "column", "The rows with a value in a column, which is no feature then.",
         .text(noun: "a column's name")),
@@ -118,7 +145,7 @@ enum DataTable {
       .init(
         "way to hold rows out", ["fraction", "column", "csv", "features"], isRequired: true)
     ],
-    rules: [together("column", "value"), together("features", "target")])
+    rules: [together("column", "value"), together("features", "target"), gapped])
 
   private static let path = SpecShape.text(noun: "a path")
 
@@ -133,88 +160,4 @@ enum DataTable {
         expected: "\"\(missing)\" beside \"\(given)\"")
     }
   }
-
-  private static let targetNeeded = SpecRule { data in
-    guard data["synthetic"] == nil, data["npz"] == nil, data["target"] == nil else { return nil }
-    let isFile = data["npy"] != nil || data["idx"] != nil
-    return .init(
-      nil, "the key \"target\" is missing",
-      expected: isFile ? "the path of a second file" : "a column's name")
-  }
-
-  private static let keysFit = SpecRule { data in
-    guard let source = sources.first(where: { data[$0] != nil }) else { return nil }
-    let isText = source == "csv" || source == "tsv"
-    func unfit(_ key: String) -> SpecRule.Finding {
-      .init(
-        key, "\"\(key)\" has no use with \"\(source)\"",
-        expected: "\"csv\" or \"tsv\" beside it")
-    }
-    if source == "synthetic" {
-      for key in ["features", "target", "task"] where data[key] != nil {
-        return .init(key, "a generator has its own \(key)", suggestion: "leave it out")
-      }
-    }
-    let isArray = ["npy", "npz", "idx"].contains(source)
-    if data["validation"]?["features"] != nil, !isArray {
-      return .init(
-        "validation", "only arrays have a second array", expected: "a fraction, a column or a csv")
-    }
-    guard !isText else { return nil }
-    let standard: [String: JSON] = [
-      "drop": [], "categorical": [], "header": true, "missing": "error",
-      "missing-values": standardMissing,
-    ]
-    for key in textOnly where data[key] != nil && data[key] != standard[key] { return unfit(key) }
-    if data["validation"]?["column"] != nil || data["validation"]?["csv"] != nil {
-      return .init(
-        "validation", "only tables of text have columns to split by or a second file",
-        expected: isArray ? "a fraction or two arrays" : "a fraction")
-    }
-    return nil
-  }
-
-  private static let oneCharacter = SpecRule { data in
-    guard let text = data["delimiter"]?.string, text.utf8.count != 1 || text == "\"" else {
-      return nil
-    }
-    return .init(
-      "delimiter", "\(JSON.string(text).text()) is no delimiter",
-      expected: "one character such as \";\"")
-  }
-}
-
-/// The faults of data that an experiment may study.
-enum FaultTable {
-  static let choice = Choice(
-    "data fault",
-    [
-      .init(
-        "label-noise", "Each label is changed to another class with this probability.",
-        value: .number(.share)),
-      .init(
-        "outliers", "Some rows are moved away, up or down in each feature.",
-        [
-          .init("count", "How many rows.", .number(.whole(1...1_000_000_000))),
-          .init("share", "The share of the rows.", .number(.share)),
-          .init(
-            "scale", "What their features are multiplied by.", .number(.positive),
-            .standard(10)),
-        ], groups: [.init("amount", ["count", "share"], isRequired: true)]),
-      .init("drop-rows", "This share of the rows is left out.", value: .number(.retention)),
-      .init(
-        "imbalance", "Rows of all classes but the largest are left out down to 1 in so many.",
-        value: .number(NumberRule(lower: .including(1)))),
-      .init(
-        "duplicate-columns", "Copies of features with noise are added.",
-        [
-          .init("count", "How many copies.", .number(.whole(1...10_000)), .required, example: 5),
-          .init(
-            "noise", "The noise's standard deviation, in that of the feature.",
-            .number(.notNegative), .standard(0)),
-        ], main: "count"),
-      .init(
-        "misaligned-labels", "Labels move down by this many rows, in a circle.",
-        value: .number(.whole(-1_000_000...1_000_000))),
-    ])
 }

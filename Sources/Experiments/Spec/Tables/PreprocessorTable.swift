@@ -6,12 +6,16 @@ enum PreprocessorTable {
     "preprocessor",
     [
       .init(
-        "standardize", "Mean 0 and standard deviation 1.", [fitOn],
+        "standardize",
+        "Mean 0 and standard deviation 1 of each feature; of each channel of images.", [fitOn],
         aliases: ["standardise", "standard", "standard-scaler", "z-score", "zscore", "scale"]),
       .init("min-max", "From 0 to 1.", [fitOn], aliases: ["minmax-scaler", "normalize"]),
       .init(
         "robust", "Median 0 and interquartile range 1.", [fitOn], aliases: ["robust-scaler"]),
       .init("max-abs", "Largest size 1.", [fitOn], aliases: ["max-abs-scaler"]),
+      .init(
+        "divide", "Each value divided by a number, such as pixels by 255.",
+        value: .number(.positive), aliases: ["rescale"]),
       .init("log1p", "The logarithm of 1 plus the value.", aliases: ["log"]),
       .init(
         "clip", "Limits each value to a range.",
