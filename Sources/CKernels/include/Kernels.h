@@ -154,6 +154,45 @@ void lr_standardize_columns_gradient(
     const lr_scalar *x, const lr_scalar *dy, long r, long w, const lr_scalar *mean,
     const lr_scalar *inverse, const lr_scalar *scale, const lr_scalar *sums, lr_scalar *dx);
 
+// MARK: Batch norm over the channels of r rows, each of p positions
+
+// Writes each channel's mean, 1 / sqrt(variance + epsilon) and variance (over n) too.
+void lr_batch_norm_channels(
+    const lr_scalar *x, lr_scalar *y, long r, long channels, long p, lr_scalar epsilon,
+    const lr_scalar *scale, const lr_scalar *shift, lr_scalar *mean, lr_scalar *inverse,
+    lr_scalar *variance);
+void lr_standardize_channels(
+    const lr_scalar *x, lr_scalar *y, long r, long channels, long p, const lr_scalar *mean,
+    const lr_scalar *inverse, const lr_scalar *scale, const lr_scalar *shift);
+// sums as those of columns; dx may be null.
+void lr_batch_norm_channels_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long r, long channels, long p,
+    const lr_scalar *mean, const lr_scalar *inverse, const lr_scalar *scale, lr_scalar *sums);
+
+// MARK: Norms of each row by itself: scale, shift, their gradients and dx may be null
+
+void lr_layer_norm(
+    const lr_scalar *x, lr_scalar *y, long r, long w, lr_scalar epsilon, const lr_scalar *scale,
+    const lr_scalar *shift, lr_scalar *mean, lr_scalar *inverse);
+void lr_layer_norm_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long r, long w, const lr_scalar *mean,
+    const lr_scalar *inverse, const lr_scalar *scale, lr_scalar *dscale, lr_scalar *dshift,
+    int accumulate);
+void lr_rms_norm(
+    const lr_scalar *x, lr_scalar *y, long r, long w, lr_scalar epsilon, const lr_scalar *scale,
+    lr_scalar *inverse);
+void lr_rms_norm_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long r, long w,
+    const lr_scalar *inverse, const lr_scalar *scale, lr_scalar *dscale, int accumulate);
+// Rows of groups of m channels of p positions; a mean and an inverse for each group of each row.
+void lr_group_norm(
+    const lr_scalar *x, lr_scalar *y, long r, long groups, long m, long p, lr_scalar epsilon,
+    const lr_scalar *scale, const lr_scalar *shift, lr_scalar *mean, lr_scalar *inverse);
+void lr_group_norm_gradient(
+    const lr_scalar *x, const lr_scalar *dy, lr_scalar *dx, long r, long groups, long m, long p,
+    const lr_scalar *mean, const lr_scalar *inverse, const lr_scalar *scale, lr_scalar *dscale,
+    lr_scalar *dshift, int accumulate);
+
 // MARK: Measurements
 
 double lr_sum_of_squares(const lr_scalar *x, long n);

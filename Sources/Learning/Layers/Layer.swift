@@ -72,5 +72,5 @@ public struct ParameterDescription: Sendable {
 public let layerKinds: [any Layer.Type] = [
   Dense.self, Identity.self, ReLU.self, LeakyReLU.self, ELU.self, GELU.self, SiLU.self,
   Softplus.self, Tanh.self, Sigmoid.self, Softmax.self, LogSoftmax.self, Dropout.self,
-  BatchNorm.self,
+  BatchNorm.self, LayerNorm.self, GroupNorm.self, RMSNorm.self,
 ]
