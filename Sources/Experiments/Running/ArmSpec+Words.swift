@@ -3,16 +3,36 @@ internal import JSONTrees
 /// An arm's settings as a subtitle says them.
 extension TrainingSpec {
   /// The network, with what "classes", "targets" and "features" stand for: "dense 64 – 32 – 3, ReLU".
+  ///
+  /// Layers with a size are told with it, those of one kind together; what else there is, once.
   func networkWords(_ sizes: TargetSizes) -> String {
-    let layers = settings.list("model").map(Chosen.init)
-    let units = layers.filter { $0.name == "dense" }.map { String(sizes.units($0.settings)) }
+    var sized: [(kind: String, sizes: [String])] = []
     var others: [String] = []
-    for layer in layers where layer.name != "dense" && layer.name != "identity" {
-      let word = Self.word(for: layer)
-      if !others.contains(word) { others.append(word) }
+    for part in SpecModel(settings).parts where part.layer.name != "identity" {
+      if let size = Self.size(of: part.layer, sizes) {
+        let kind = Self.word(for: part.layer)
+        if let known = sized.firstIndex(where: { $0.kind == kind }) {
+          sized[known].sizes.append(size)
+        } else {
+          sized.append((kind, [size]))
+        }
+      } else {
+        let word = Self.word(for: part.layer)
+        if !others.contains(word) { others.append(word) }
+      }
     }
-    let dense = units.isEmpty ? [] : ["dense " + units.joined(separator: " – ")]
-    return (dense + others).joined(separator: ", ")
+    let layers = sized.map { "\($0.kind) " + $0.sizes.joined(separator: " – ") }
+    return (layers + others).joined(separator: ", ")
+  }
+
+  /// What a layer is as large as; nil for one that has no size.
+  private static func size(of layer: Chosen, _ sizes: TargetSizes) -> String? {
+    let settings = layer.settings
+    if layer.name == "dense" { return String(sizes.units(settings)) }
+    for key in ["channels", "hidden", "dimension", "heads"] {
+      if let size = settings.integerIfAny(key) { return String(size) }
+    }
+    return nil
   }
 
   /// The optimiser: "SGD lr 0.01, momentum 0.9".
@@ -43,18 +63,21 @@ extension TrainingSpec {
     }.joined(separator: ", then ")
   }
 
+  /// A layer's name as prose has it.
   private static func word(for layer: Chosen) -> String {
-    switch layer.name {
-    case "relu": "ReLU"
-    case "leaky-relu": "leaky ReLU"
-    case "elu": "ELU"
-    case "gelu": "GELU"
-    case "silu": "SiLU"
-    case "log-softmax": "log-softmax"
-    case "batch-norm": "batch norm"
-    case "dropout": "dropout \(number(layer.settings.number("rate")))"
-    default: layer.name
+    let names = [
+      "relu": "ReLU", "leaky-relu": "leaky ReLU", "elu": "ELU", "gelu": "GELU", "silu": "SiLU",
+      "log-softmax": "log-softmax", "batch-norm": "batch norm", "layer-norm": "layer norm",
+      "group-norm": "group norm", "rms-norm": "RMS norm", "rnn": "RNN", "lstm": "LSTM",
+      "gru": "GRU", "conv1d": "conv", "conv2d": "conv", "max-pool1d": "max pool",
+      "max-pool2d": "max pool", "average-pool1d": "average pool",
+      "average-pool2d": "average pool", "self-attention": "self-attention heads",
+      "transformer-block": "transformer heads",
+    ]
+    if let rate = layer.settings.numberIfAny("rate"), layer.name.hasPrefix("dropout") {
+      return "dropout \(number(rate))"
     }
+    return names[layer.name] ?? layer.name
   }
 
   private static func number(_ number: Double) -> String { JSON(number).text() }
