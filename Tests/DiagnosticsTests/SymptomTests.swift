@@ -186,6 +186,9 @@ extension Findings {
     #expect(examine(even).state(.vanishingGradient) == .clear)
     let starved = deep(gradients: [0.1, 0.6, 0.8, 1], updates: [1e-8, 1e-3, 1e-3, 1e-3])
     #expect(examine(starved).state(.vanishingGradient) == .fired)
+    // Over many layers half a decade each is not needed where the first ones are too weak to move.
+    let still = deep(gradients: [1e-9, 1e-3, 0.1, 1], updates: [0, 1e-5, 1e-4, 1e-3])
+    #expect(examine(still).state(.vanishingGradient) == .fired)
     // Exact zeros are dead units, not a vanishing gradient.
     let dead = deep(gradients: [0, 0, 0, 1], updates: [0, 0, 0, 1e-3])
     #expect(examine(dead).state(.vanishingGradient) == .notApplicable)

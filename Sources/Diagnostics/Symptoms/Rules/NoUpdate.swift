@@ -18,10 +18,15 @@ public struct NoUpdate: Symptom {
       run.values(layer, .updateRatio).dropFirst().allSatisfy { $0 == 0 }
         && run.values(layer, .gradientNorm).dropFirst().contains { $0 > 0 }
     }
+    let names = frozen.map(\.name)
+    let named = names.prefix(3).joined(separator: ", ")
+    let rest = names.count > 3 ? " and \(names.count - 3) more" : ""
+    let verbs =
+      names.count == 1 ? "has a gradient and never moves" : "have a gradient and never move"
     return .measured(
       !frozen.isEmpty, value: Double(frozen.count), threshold: 0,
       frozen.isEmpty
         ? "every layer with a gradient moves"
-        : "\(frozen.map(\.name).joined(separator: ", ")) has a gradient and never moves")
+        : "\(named)\(rest) \(verbs)")
   }
 }

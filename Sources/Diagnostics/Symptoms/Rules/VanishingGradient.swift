@@ -53,7 +53,9 @@ public struct VanishingGradient: Symptom {
     func early(_ layer: LayerRecord?) -> Double? {
       guard let layer else { return nil }
       let ratios = run.values(layer, .updateRatio)
-      let third = ratios.prefix(max(1, ratios.count / 3)).filter { $0.isFinite && $0 > 0 }
+      // An update too small for the weights to take is 0 beside a gradient that is not.
+      let third = zip(ratios, run.values(layer, .gradientNorm)).prefix(max(1, ratios.count / 3))
+        .filter { $0.0.isFinite && $0.1 > 0 }.map(\.0)
       return third.isEmpty ? nil : median(Array(third))
     }
     guard let first = early(layers.first), let last = early(layers.last) else { return false }

@@ -1,6 +1,5 @@
 internal import Charts
 internal import Drawing
-internal import JSONTrees
 internal import Records
 
 /// What differs between the arms: the spec's difference, in the arms' colours.
@@ -55,7 +54,7 @@ struct ChangePanel {
       let (before, after) =
         isScaler
         ? (control.preprocessing, arm.preprocessing)
-        : (Self.plain(change.control), Self.plain(change.experiment))
+        : (SettingWords.plain(change.control), SettingWords.plain(change.experiment))
       let values = [
         theme.heading(before, color: theme.arm(0).text), theme.body(" → ", color: theme.secondary),
         theme.heading(after, color: theme.arm(index).text),
@@ -73,32 +72,12 @@ struct ChangePanel {
     return experiments.map { index, arm in
       let change = arm.changes.first
       let more = arm.changes.count > 1 ? " and \(arm.changes.count - 1) more" : ""
-      let text = change.map { " \($0.path) → \(Self.plain($0.experiment))\(more)" } ?? " no change"
+      let text =
+        change.map { " \($0.path) → \(SettingWords.plain($0.experiment))\(more)" } ?? " no change"
       return [
         easel.fitted(
           [theme.strong(arm.name, color: theme.arm(index).text), theme.small(text)], width: width)
       ]
-    }
-  }
-
-  /// A JSON value in words: `{"sgd":{"lr":0.05}}` is "sgd lr 0.05".
-  static func plain(_ text: String) -> String {
-    guard let value: JSON = try? JSON.parse(Array(text.utf8)) else { return text }
-    return words(value)
-  }
-
-  private static func words(_ value: JSON) -> String {
-    switch value {
-    case .string(let string): string
-    case .array(let elements):
-      elements.isEmpty ? "none" : elements.map(words).joined(separator: ", ")
-    case .object(let members):
-      members.map { member in
-        let inner = words(member.value)
-        return inner.isEmpty ? member.key : "\(member.key) \(inner)"
-      }.joined(separator: ", ")
-    case .null: "none"
-    case .bool, .number: value.text()
     }
   }
 }
