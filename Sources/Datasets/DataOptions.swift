@@ -6,6 +6,8 @@ public enum DataSource: Sendable, Equatable {
   case arrays(features: String, target: String)
   /// An NPZ file and the names of its arrays.
   case archive(String, features: String, target: String)
+  /// A text in UTF-8, possibly gzipped, as rows of tokens.
+  case text(String, TextWindows)
   /// A generator of ``Generators/all`` and its parameters.
   case synthetic(String, parameters: [String: Double] = [:])
 }

@@ -21,6 +21,8 @@ extension Dataset {
     case .table(let path):
       var reader = try TableReader(path, options)
       return try reader.dataset().havingTrainingRowsOfEachClass()
+    case .text(let path, let windows):
+      return try text(path, windows, byteLimit: options.byteLimit)
     case .arrays(let features, let target):
       return try ArrayReader.dataset(features: features, target: target, options)
         .havingTrainingRowsOfEachClass()

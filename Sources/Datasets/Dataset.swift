@@ -8,6 +8,8 @@ public enum Task: String, Sendable, CaseIterable {
 public enum DatasetTargets: Sendable, Equatable {
   /// The index of each row's class in `names`.
   case classes([Int32], names: [String])
+  /// The index of a class at each of `length` steps of a row, step by step.
+  case steps([Int32], names: [String], length: Int)
   /// One number a row and name, row by row.
   case values([Double], names: [String])
 }
@@ -60,15 +62,23 @@ public struct Dataset: Sendable, Equatable {
   public var featureNames: [String] { features.names }
 
   public var task: Task {
-    if case .classes = targets { .classification } else { .regression }
+    if case .values = targets { .regression } else { .classification }
   }
 
   /// The names of the classes in the order of their indices; empty in a regression.
   public var classNames: [String] {
-    if case .classes(_, let names) = targets { names } else { [] }
+    switch targets {
+    case .classes(_, let names), .steps(_, let names, _): names
+    case .values: []
+    }
   }
 
-  /// How many numbers one row's target holds: 1 for a class.
+  /// Steps of a row that have a class each: 1 where a row has one class, or numbers.
+  public var targetSteps: Int {
+    if case .steps(_, _, let length) = targets { length } else { 1 }
+  }
+
+  /// How many numbers one row's target holds: 1 for classes.
   public var targetWidth: Int {
     if case .values(_, let names) = targets { names.count } else { 1 }
   }
@@ -81,13 +91,19 @@ extension DatasetTargets {
   public var rowCount: Int {
     switch self {
     case .classes(let classes, _): classes.count
+    case .steps(let classes, _, let length): classes.count / max(1, length)
     case .values(let values, let names): values.count / max(1, names.count)
     }
   }
 
-  /// Rows of each class; empty in a regression.
+  /// Rows of each class, or steps where rows have several; empty in a regression.
   public var classCounts: [Int] {
-    guard case .classes(let classes, let names) = self else { return [] }
+    let (classes, names): ([Int32], [String])
+    switch self {
+    case .classes(let all, let known), .steps(let all, let known, _):
+      (classes, names) = (all, known)
+    case .values: return []
+    }
     var counts = [Int](repeating: 0, count: names.count)
     for index in classes { counts[Int(index)] += 1 }
     return counts
@@ -98,6 +114,10 @@ extension DatasetTargets {
     switch self {
     case .classes(let classes, let names):
       .classes(rows.map { classes[$0] }, names: names)
+    case .steps(let classes, let names, let length):
+      .steps(
+        rows.flatMap { classes[($0 * length)..<(($0 + 1) * length)] }, names: names,
+        length: length)
     case .values(let values, let names):
       .values(
         rows.flatMap { values[($0 * names.count)..<(($0 + 1) * names.count)] }, names: names)

@@ -48,6 +48,7 @@ public struct PreparedData: Sendable, Equatable {
 extension Dataset {
   /// The data of one seed: the same split and the same damage for all arms with equal settings.
   public func prepared(_ preparation: Preparation, seed: UInt64) throws(DataError) -> PreparedData {
+    try refuseCalculating(with: preparation)
     let rows = try preparation.split.rows(of: self, seed: seed)
     let all = RowSet(features: features, targets: targets, sources: Array(0..<rowCount))
     var training = rows.validation.isEmpty ? all : all.selecting(rows.training)
@@ -75,6 +76,27 @@ extension Dataset {
       training: training, validation: validation.rowCount == 0 ? nil : validation,
       rawTraining: raw, rowShape: width == features.columnCount ? rowShape : [width],
       vocabulary: vocabulary)
+  }
+}
+
+extension Dataset {
+  /// Numbers of tokens are names: they have no mean to take away and no outliers.
+  private func refuseCalculating(with preparation: Preparation) throws(DataError) {
+    guard vocabulary != nil else { return }
+    if let step = preparation.steps.first {
+      throw DataError(
+        name, "\"\(step.preprocessor.name)\" calculates with features, and tokens are names",
+        expected: "no preprocessing", option: "preprocess")
+    }
+    for fault in preparation.faults {
+      switch fault {
+      case .outliers, .duplicateColumns:
+        throw DataError(
+          name, "\"\(fault.name)\" calculates with features, and tokens are names",
+          expected: "another fault", option: "faults")
+      case .labelNoise, .dropRows, .imbalance, .misalignedLabels: break
+      }
+    }
   }
 }
 

@@ -29,7 +29,7 @@ extension Dataset {
   /// of a file. Where the data mark rows for validation, windows with a marked target validate, and
   /// of the others those that hold a marked row are left out.
   ///
-  /// - Parameter files: The rows of each file, in the order of the rows.
+  /// `files` are the rows of each file, in the order of the rows.
   func windowed(_ windows: Windows, files: [Int], byteLimit: Int) throws(DataError) -> Dataset {
     var (starts, targetRows, marks): ([Int], [Int], [Bool]) = ([], [], [])
     var first = 0

@@ -27,9 +27,14 @@ enum RunKey {
     var digest = Digest()
     digest.update(dataset.featureNames.joined(separator: "\u{0}"))
     digest.update(dataset.rowShape.description)
+    digest.update(dataset.features.isPlanar ? "planar" : "interleaved")
     digest.update(dataset.features.values)
     switch dataset.targets {
     case .classes(let classes, let names):
+      digest.update(names.joined(separator: "\u{0}"))
+      digest.update(classes)
+    case .steps(let classes, let names, let length):
+      digest.update("steps of \(length)")
       digest.update(names.joined(separator: "\u{0}"))
       digest.update(classes)
     case .values(let values, let names):

@@ -8,16 +8,13 @@ extension Study {
     let dataset = inputs[0].dataset
     var lines = [
       "\(spec.path): \(spec.title)",
-      "  data        \(dataset.name): \(dataset.rowCount) rows × \(dataset.features.columnCount) features"
+      "  data        \(dataset.name): \(dataset.rowCount) rows \(dataset.rowWords)"
         + (dataset.classNames.isEmpty ? ", regression" : ", \(dataset.classNames.count) classes"),
       "  runs        \(spec.arms.count) arms × \(spec.seeds.count) seeds",
       "  metric      \(plan.metric)" + (plan.metricReason.map { ": \($0)" } ?? ""),
     ]
     for (index, arm) in spec.arms.enumerated() {
-      let sizes = TargetSizes(
-        features: inputs[index].dataset.features.columnCount,
-        classes: max(1, inputs[index].dataset.classNames.count),
-        targets: inputs[index].dataset.targetWidth, rowShape: inputs[index].dataset.rowShape)
+      let sizes = TargetSizes(inputs[index].dataset)
       lines.append("  \(arm.role.rawValue)  \(arm.name)")
       lines.append(
         "              \(arm.training.networkWords(sizes)); \(arm.training.lossName); "
@@ -28,6 +25,24 @@ extension Study {
     }
     for note in plan.notes { lines.append("  note        \(note)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension Dataset {
+  /// What a row holds: "× 13 features", "of [1, 28, 28]", "of 32 tokens of 65".
+  fileprivate var rowWords: String {
+    if let vocabulary { return "of \(features.columnCount) tokens of \(vocabulary.count)" }
+    return rowShape.count > 1 ? "of \(rowShape)" : "× \(features.columnCount) features"
+  }
+}
+
+extension TargetSizes {
+  /// The sizes of a dataset as it is read.
+  init(_ dataset: Dataset) {
+    self.init(
+      features: dataset.features.columnCount, classes: max(1, dataset.classNames.count),
+      targets: dataset.targetWidth, rowShape: dataset.rowShape,
+      vocabulary: dataset.vocabulary?.count)
   }
 }
 

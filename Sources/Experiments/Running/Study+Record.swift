@@ -6,9 +6,12 @@ extension Study {
   func armRecord(_ index: Int, runs: [RunRecord]) -> ArmRecord {
     let arm = spec.arms[index]
     let dataset = inputs[index].dataset
-    let sizes = TargetSizes(
-      features: runs.first?.features.names.count ?? dataset.features.columnCount,
-      classes: max(1, dataset.classNames.count), targets: dataset.targetWidth)
+    var sizes = TargetSizes(dataset)
+    if dataset.rowShape.count == 1, dataset.vocabulary == nil, let run = runs.first {
+      // Faults may have added columns.
+      sizes.features = run.features.names.count
+      sizes.rowShape = [sizes.features]
+    }
     return ArmRecord(
       name: arm.name, role: arm.role == .control ? .control : .experiment,
       changes: arm.changes.map {

@@ -128,7 +128,8 @@ public struct StudyRunner: Sendable {
     let rows = LabelledRows(data.training, shape: data.rowShape)
     let held = data.validation.map { LabelledRows($0, shape: data.rowShape) }
     let job = arm.training.job(
-      seed: unit.seed, rows: rows, probes: ProbeSettings(keepsEveryStep: keepsEveryStep),
+      seed: unit.seed, rows: rows, vocabulary: data.vocabulary?.count,
+      probes: ProbeSettings(keepsEveryStep: keepsEveryStep),
       memoryLimit: memoryLimit, initial: input.weights)
     do throws(TrainingError) {
       let result = try Learning.train(

@@ -15,6 +15,16 @@ extension DataSpec {
         located(path), features: settings.textIfAny("features") ?? "x",
         target: settings.textIfAny("target") ?? "y")
     }
+    if let path = settings.textIfAny("text") {
+      return .text(
+        located(path),
+        TextWindows(
+          settings.textIfAny("vocabulary").flatMap(TextWindows.Unit.init) ?? .characters,
+          minimumCount: settings.integerIfAny("minimum-count") ?? 1,
+          length: settings.integer("window"),
+          prediction: settings.textIfAny("predict").flatMap(TextWindows.Prediction.init) ?? .each,
+          stride: settings.integerIfAny("stride")))
+    }
     let generator = settings.chosen("synthetic")
     var parameters: [String: Double] = [:]
     for member in generator.value.members {

@@ -69,8 +69,13 @@ struct TargetSizes: Equatable, Sendable {
   var targets: Int
   /// The shape of a row of features.
   var rowShape: [Int]
+  /// How many tokens the features number; nil where they are quantities.
+  var vocabulary: Int?
 
-  init(features: Int, classes: Int, targets: Int, rowShape: [Int]? = nil) {
+  init(
+    features: Int, classes: Int, targets: Int, rowShape: [Int]? = nil, vocabulary: Int? = nil
+  ) {
+    self.vocabulary = vocabulary
     self.features = features
     self.classes = classes
     self.targets = targets

@@ -8,6 +8,8 @@ extension LabelledRows {
     let targets: Targets =
       switch rows.targets {
       case .classes(let classes, let names): .classes(classes, count: names.count)
+      case .steps(let classes, let names, let length):
+        .steps(classes, count: names.count, length: length)
       case .values(let values, let names):
         .values(values.map { Scalar($0) }, width: names.count)
       }

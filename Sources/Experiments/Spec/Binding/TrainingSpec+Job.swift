@@ -5,13 +5,15 @@ extension TrainingSpec {
   /// The run of one seed on prepared rows.
   ///
   /// The random streams follow from the seed alone; `memoryLimit` is in bytes; the parameters to
-  /// start from are read beforehand from ``initialWeightsPath``.
+  /// start from are read beforehand from ``initialWeightsPath``; `vocabulary` is how many tokens the
+  /// features number, nil where they are quantities.
   public func job(
-    seed: Int, rows: LabelledRows, probes: ProbeSettings = ProbeSettings(),
+    seed: Int, rows: LabelledRows, vocabulary: Int? = nil, probes: ProbeSettings = ProbeSettings(),
     memoryLimit: Int = 8 << 30, initial: Weights? = nil
   ) -> TrainingJob {
     job(
-      seed: seed, sizes: TargetSizes(rows), probes: probes, memoryLimit: memoryLimit,
+      seed: seed, sizes: TargetSizes(rows, vocabulary: vocabulary), probes: probes,
+      memoryLimit: memoryLimit,
       initial: initial)
   }
 
@@ -53,13 +55,14 @@ extension TrainingSpec {
 }
 
 extension TargetSizes {
-  init(_ rows: LabelledRows) {
+  init(_ rows: LabelledRows, vocabulary: Int?) {
     let (classes, targets): (Int, Int) =
       switch rows.targets {
       case .classes(_, let count), .steps(_, let count, _): (count, 1)
       case .values(_, let width): (1, width)
       }
     self.init(
-      features: rows.rowSize, classes: classes, targets: targets, rowShape: rows.rowShape)
+      features: rows.rowSize, classes: classes, targets: targets, rowShape: rows.rowShape,
+      vocabulary: vocabulary)
   }
 }

@@ -17,10 +17,13 @@ public struct DataFacts: Equatable, Sendable {
   public var targetWidth: Int
   /// Steps of a row that have a class each; 1 where a row has one class, or values.
   public var targetSteps: Int
+  /// How many tokens the features number; nil where they are quantities.
+  public var vocabulary: Int?
 
   public init(
     name: String, task: Task, trainingRows: Int, validationRows: Int, featureCount: Int,
-    rowShape: [Int]? = nil, classCounts: [Int], targetWidth: Int, targetSteps: Int = 1
+    rowShape: [Int]? = nil, classCounts: [Int], targetWidth: Int, targetSteps: Int = 1,
+    vocabulary: Int? = nil
   ) {
     self.name = name
     self.task = task
@@ -29,6 +32,7 @@ public struct DataFacts: Equatable, Sendable {
     self.featureCount = featureCount
     self.rowShape = rowShape ?? [featureCount]
     self.targetSteps = targetSteps
+    self.vocabulary = vocabulary
     self.classCounts = classCounts
     self.targetWidth = targetWidth
   }
@@ -51,7 +55,8 @@ public struct DataFacts: Equatable, Sendable {
       name: dataset.name, task: dataset.task, trainingRows: all - held - lost, validationRows: held,
       featureCount: dataset.features.columnCount, rowShape: dataset.rowShape,
       classCounts: dataset.classCounts,
-      targetWidth: dataset.targetWidth)
+      targetWidth: dataset.targetWidth, targetSteps: dataset.targetSteps,
+      vocabulary: dataset.vocabulary?.count)
   }
 }
 
@@ -62,6 +67,6 @@ extension DataFacts {
     for case .duplicateColumns(let count, _) in data.faults { features += count }
     return TargetSizes(
       features: features, classes: max(1, classCounts.count), targets: targetWidth,
-      rowShape: features == featureCount ? rowShape : [features])
+      rowShape: features == featureCount ? rowShape : [features], vocabulary: vocabulary)
   }
 }

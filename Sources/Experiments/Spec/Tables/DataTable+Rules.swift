@@ -3,7 +3,8 @@ internal import JSONTrees
 /// Conditions between the keys of `data`.
 extension DataTable {
   static let targetNeeded = SpecRule { data in
-    guard data["synthetic"] == nil, data["npz"] == nil, data["target"] == nil else { return nil }
+    guard data["synthetic"] == nil, data["npz"] == nil, data["text"] == nil, data["target"] == nil
+    else { return nil }
     let isFile = data["npy"] != nil || data["idx"] != nil
     return .init(
       nil, "the key \"target\" is missing",
@@ -18,9 +19,10 @@ extension DataTable {
         key, "\"\(key)\" has no use with \"\(source)\"",
         expected: "\"csv\" or \"tsv\" beside it")
     }
-    if source == "synthetic" {
+    if source == "synthetic" || source == "text" {
+      let owner = source == "text" ? "a text" : "a generator"
       for key in ["features", "target", "task"] where data[key] != nil {
-        return .init(key, "a generator has its own \(key)", suggestion: "leave it out")
+        return .init(key, "\(owner) has its own \(key)", suggestion: "leave it out")
       }
     }
     let isArray = ["npy", "npz", "idx"].contains(source)
@@ -59,6 +61,7 @@ extension DataTable {
   /// Windows are cut from tables, keep their order, and need every step.
   static let windowsFit = SpecRule { data in
     let isTable = data["csv"] != nil || data["tsv"] != nil
+    let isText = data["text"] != nil
     guard data["window"] != nil else {
       for key in ["horizon", "stride"] where data[key] != nil {
         return .init(key, "\"\(key)\" is for windows", expected: "\"window\" beside it")
@@ -69,13 +72,15 @@ extension DataTable {
       }
       return nil
     }
-    guard isTable else {
+    guard isTable || isText else {
       return .init(
-        "window", "windows are cut from tables", expected: "\"csv\" or \"tsv\" beside it")
+        "window", "windows are cut from tables and texts",
+        expected: "\"csv\", \"tsv\" or \"text\" beside it")
     }
     for key in ["shape", "channels-last"] where data[key] != nil && data[key] != false {
       return .init(
-        key, "windows have a shape of their own, [window, features]", suggestion: "leave it out")
+        key, "windows have a shape of their own, [window\(isText ? "" : ", features")]",
+        suggestion: "leave it out")
     }
     if data["stratify"] == true {
       return .init(
@@ -85,6 +90,23 @@ extension DataTable {
       return .init(
         "missing", "leaving rows out would join steps that don't follow each other",
         expected: "\"mean\", \"median\" or \"zero\"")
+    }
+    return nil
+  }
+
+  /// A text needs a window, and other sources have no tokens.
+  static let textFits = SpecRule { data in
+    guard data["text"] != nil else {
+      for key in ["vocabulary", "minimum-count", "predict"] where data[key] != nil {
+        return .init(key, "\"\(key)\" is for texts", expected: "\"text\" beside it")
+      }
+      return nil
+    }
+    guard data["window"] != nil else {
+      return .init(nil, "the key \"window\" is missing", expected: "the tokens of a row")
+    }
+    if data["horizon"] != nil {
+      return .init("horizon", "of a text the next token is foretold", suggestion: "leave it out")
     }
     return nil
   }

@@ -2,7 +2,7 @@ internal import JSONTrees
 
 /// The keys of `data`: where the rows come from and how they are split and spoiled.
 enum DataTable {
-  static let sources = ["csv", "tsv", "npy", "npz", "idx", "synthetic"]
+  static let sources = ["csv", "tsv", "npy", "npz", "idx", "text", "synthetic"]
   /// Keys that only tables of text have a use for.
   static let textOnly = [
     "drop", "categorical", "delimiter", "header", "missing", "missing-values",
@@ -23,6 +23,10 @@ enum DataTable {
       .init(
         "idx", "Features as the MNIST files have them; may be gzipped.", path,
         example: "train-images.idx3-ubyte.gz"),
+      .init(
+        "text",
+        "A text in UTF-8 whose tokens are to be foretold; each row is a window of token numbers for "
+          + "an embedding; may be gzipped.", path, example: "names.txt"),
       .init("synthetic", "Generated rows.", .named("generator"), example: "uniform-binary"),
       .init(
         "features",
@@ -95,13 +99,35 @@ enum DataTable {
         "window",
         "Makes a series of the table's rows: each row becomes this many steps of the past, [steps, "
           + "features], the target's own past among them unless \"features\" or \"drop\" leave it "
-          + "out.", .number(.whole(1...1_000_000)), example: 24),
+          + "out. Of a text: the tokens of a row.", .number(.whole(1...1_000_000)), example: 24),
       .init(
         "horizon", "How many steps after the window the target stands; 1 where it is absent.",
         .number(.whole(1...1_000_000)), example: 1),
       .init(
-        "stride", "Steps between the beginnings of two windows; 1 where it is absent.",
+        "stride",
+        "Steps between the beginnings of two windows; 1 where it is absent, or the window where each "
+          + "token of a text is foretold.",
         .number(.whole(1...1_000_000)), example: 1),
+      .init(
+        "vocabulary", "What a token of a text is; characters where it is absent.",
+        .word(
+          noun: "kind of token",
+          [
+            .init("characters", "A Unicode scalar, the end of a line being one."),
+            .init("words", "What white space separates, as it is written."),
+          ])),
+      .init(
+        "minimum-count",
+        "Tokens that a text holds less often are read as \"<unknown>\"; none where it is absent.",
+        .number(.whole(1...1_000_000_000)), example: 5),
+      .init(
+        "predict", "What is foretold of a text; each where it is absent.",
+        .word(
+          noun: "prediction",
+          [
+            .init("each", "The token after each of the window: a class at each step."),
+            .init("next", "The token after the window's last: one class a row."),
+          ])),
       .init(
         "validation",
         "The rows that are held out; where absent, those that a generator marks, else none, and then "
@@ -116,14 +142,15 @@ enum DataTable {
         example: [["label-noise": 0.2]]),
     ],
     groups: [.init("data source", sources, isRequired: true)],
-    rules: [targetNeeded, keysFit, oneCharacter, windowsFit])
+    rules: [targetNeeded, keysFit, oneCharacter, windowsFit, textFits])
 
   static let validation = ObjectShape(
     [
       .init(
         "fraction",
-        "A share of all rows, drawn anew for each seed; of windows over a series the last ones, so "
-          + "that no training window holds what a validation window is to predict.", .number(.part),
+        "A share of all rows, drawn anew for each seed; of windows over a series or a text the last "
+          + "ones, so that no training window holds what a validation window is to predict.",
+        .number(.part),
         example: 0.2),
       .init(
         "gap",
