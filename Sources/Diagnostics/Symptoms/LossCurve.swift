@@ -63,6 +63,12 @@ extension RunRecord {
     series[SeriesName.layer(layer.name, quantity)]?.values ?? []
   }
 
-  /// The dense layers, the one nearest the input first.
-  var denseLayers: [LayerRecord] { layers.filter { $0.kind == "dense" } }
+  /// The layers that multiply by weights, the one nearest the input first.
+  ///
+  /// Norms and embeddings are left out: their parameters scale and look up, and have no part in how
+  /// a gradient grows or fades from layer to layer.
+  var weightLayers: [LayerRecord] {
+    let kinds: Set = ["dense", "conv1d", "conv2d", "rnn", "lstm", "gru", "self-attention"]
+    return layers.filter { kinds.contains($0.kind) }
+  }
 }

@@ -7,7 +7,7 @@ public struct ExplodingGradient: Symptom {
   public let summary = "the gradient grows without bound"
   public let definition =
     "the gradient's norm exceeds 10 × the median of the previous 100 checks three times; or at least "
-    + "doubles at 4 checks in a row, by 10 × its first in all; or the first dense layer's norm is 70 × "
+    + "doubles at 4 checks in a row, by 10 × its first in all; or the first weight layer's norm is 70 × "
     + "the last one's in a network of 3 or more (median over the run); or the run ended in an overflow"
   public let quantity = "largest gradient norm / the median of those before it"
 
@@ -40,9 +40,9 @@ public struct ExplodingGradient: Symptom {
       threshold: share > 70 ? 70 : 10, evidence)
   }
 
-  /// The median of the first dense layer's gradient norm over the last one's; 0 where not comparable.
+  /// The median of the first weight layer's gradient norm over the last one's; 0 where not comparable.
   private func layerShare(_ run: RunRecord) -> Double {
-    let layers = run.denseLayers
+    let layers = run.weightLayers
     guard layers.count >= 3, let first = layers.first, let last = layers.last else { return 0 }
     let shares = zip(run.values(first, .gradientNorm), run.values(last, .gradientNorm))
       .map { $0 / $1 }.filter(\.isFinite)

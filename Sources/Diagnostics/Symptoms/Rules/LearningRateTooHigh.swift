@@ -10,7 +10,7 @@ public struct LearningRateTooHigh: Symptom {
   public let summary = "steps are too long"
   public let definition =
     "learning rate × λ_max > 2 for gradient descent (2(1 + β) for heavy ball) where the curvature is the "
-    + "same everywhere; or a dense layer's update ratio |Δw|/|w| has a median over the run > 0.1. A rate "
+    + "same everywhere; or a weight layer's update ratio |Δw|/|w| has a median over the run > 0.1. A rate "
     + "near the limit, or a high rate alone, is no fault"
   public let quantity = "learning rate / stability limit, or update ratio"
 
@@ -30,7 +30,7 @@ public struct LearningRateTooHigh: Symptom {
             + "limit \(formula) = \(Figures.number(limit))")
       }
     }
-    let ratios = run.denseLayers.compactMap { layer -> (layer: String, ratio: Double)? in
+    let ratios = run.weightLayers.compactMap { layer -> (layer: String, ratio: Double)? in
       let values = run.values(layer, .updateRatio).filter { !$0.isNaN }
       return values.isEmpty ? nil : (layer.name, median(values))
     }

@@ -6,13 +6,13 @@ public struct LearningRateTooLow: Symptom {
   public let code = SymptomCode.learningRateTooLow
   public let summary = "steps are too short"
   public let definition =
-    "the update ratio |Δw|/|w| of every dense layer has a median over the run < 1e−4 and is not 0, the "
+    "the update ratio |Δw|/|w| of every weight layer has a median over the run < 1e−4 and is not 0, the "
     + "training loss is still falling (z < −2 over the last 25 %) and E > 0.1"
-  public let quantity = "largest median update ratio of a dense layer"
+  public let quantity = "largest median update ratio of a weight layer"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
     guard run.divergence == nil else { return .notApplicable("the run diverged") }
-    let ratios = run.denseLayers.compactMap { layer -> Double? in
+    let ratios = run.weightLayers.compactMap { layer -> Double? in
       let values = run.values(layer, .updateRatio).filter(\.isFinite)
       return values.isEmpty ? nil : median(values)
     }

@@ -8,14 +8,14 @@ public struct VanishingGradient: Symptom {
   public let summary = "the gradient fades toward the input"
   public let definition =
     "log10(RMS gradient / RMS weight) falls by 0.5 a layer toward the input and by 3 decades in all "
-    + "(medians over the run, 3 dense layers or more); or, while E > 0.1, in the first third of the run "
-    + "the first dense layer's update ratio < 1e−6 and the last one's not, or the whole RMS gradient "
+    + "(medians over the run, 3 weight layers or more); or, while E > 0.1, in the first third of the run "
+    + "the first weight layer's update ratio < 1e−6 and the last one's not, or the whole RMS gradient "
     + "< 1e−7. Layers whose gradient is exactly 0 are the dead units' case"
   public let quantity = "decades that the relative gradient falls toward the input"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
-    let layers = run.denseLayers
-    guard layers.count >= 2 else { return .notApplicable("fewer than two dense layers") }
+    let layers = run.weightLayers
+    guard layers.count >= 2 else { return .notApplicable("fewer than two weight layers") }
     let relative = layers.map { layer in
       let ratios = zip(run.values(layer, .gradientNorm), run.values(layer, .weightNorm))
         .map { $0 / $1 }.filter { $0.isFinite && $0 > 0 }
