@@ -89,6 +89,26 @@ LR_KERNEL double lr_binary_cross_entropy_with_logits(
   return sum;
 }
 
+LR_KERNEL double lr_weighted_binary_cross_entropy(
+    const lr_scalar *o, const lr_scalar *t, const lr_scalar *positive_weights, lr_scalar *g,
+    long r, long w, lr_scalar scale) {
+  LR_FAST
+  double sum = 0;
+  for (long i = 0; i < r; i++, o += w, t += w) {
+    for (long c = 0; c < w; c++) {
+      lr_scalar y = t[c], x = o[c], e = lr_exp(-lr_abs(x)), weight = positive_weights[c];
+      lr_scalar tail = lr_log1p_unit(e), weighted = 1 + (weight - 1) * y;
+      sum += (double)((1 - y) * x + weighted * (tail + (x < 0 ? -x : 0)));
+      if (g) {
+        lr_scalar s = (x >= 0 ? 1 : e) / (1 + e);
+        g[c] = scale * (weighted * s - weight * y);
+      }
+    }
+    if (g) g += w;
+  }
+  return sum;
+}
+
 LR_LOSS(lr_broadcast_squared_error) {
   LR_FAST
   double mean = 0, outputs = 0, targets = 0;

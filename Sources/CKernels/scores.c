@@ -4,24 +4,27 @@
 
 static double lr_probability_loss(double p) { return p > 0 ? -log(p) : INFINITY; }
 
-// One output a row: class 1 has the linked probability, class 0 the rest.
-static void lr_score_binary(double o, int class, int link, double *scores) {
-  double p = o, loss;
-  if (link == LR_SIGMOID) {
+// Which of no and yes one output says; -1 where it is NaN. Softmax stands for the softmax of the output
+// and an unseen 0, which is its sigmoid.
+static int lr_score_binary(double o, int class, int link, double *scores) {
+  double p = o, loss = 0, half = link == LR_MARGIN ? 0 : 0.5;
+  if (link == LR_SIGMOID || link == LR_SOFTMAX) {
     double signedLogit = class ? o : -o;
     p = 1 / (1 + exp(-o));
     loss = (signedLogit < 0 ? -signedLogit : 0) + log1p(exp(-fabs(o)));
-  } else {
+  } else if (link != LR_MARGIN) {
     if (link == LR_EXPONENTIAL) p = exp(o);
     loss = lr_probability_loss(class ? p : 1 - p);
   }
-  int right = class ? p > 0.5 : p <= 0.5;
-  scores[0] += right;
+  int said = p > half ? 1 : p <= half ? 0 : -1;
+  scores[0] += said == class;
   scores[1] += loss;
   scores[2] += (p - class) * (p - class);
+  return said;
 }
 
-static void lr_score_row(const lr_scalar *o, long class, long w, int link, double *scores) {
+// The class that a row of outputs says; -1 where they are NaN.
+static long lr_score_row(const lr_scalar *o, long class, long w, int link, double *scores) {
   long best = 0;
   double sum = 0, brier = 0;
   for (long c = 1; c < w; c++)
@@ -40,33 +43,60 @@ static void lr_score_row(const lr_scalar *o, long class, long w, int link, doubl
   }
   if (link == LR_SOFTMAX) scores[1] += log(sum) + (double)o[best] - (double)o[class];
   if (link == LR_EXPONENTIAL) scores[1] -= (double)o[class];
-  // A NaN is never the largest, so a row of NaN would count as class 0.
-  scores[0] += best == class && o[best] == o[best];
   scores[2] += w == 2 ? brier / 2 : brier;
+  // A NaN is never the largest, so a row of NaN would count as class 0.
+  long said = o[best] == o[best] ? best : -1;
+  scores[0] += said == class;
+  return said;
+}
+
+static void lr_tally(double *tallies, long class, long said) {
+  tallies[class * LR_TALLIES + LR_PRESENT] += 1;
+  if (said < 0) return;
+  tallies[said * LR_TALLIES + LR_SAID] += 1;
+  if (said == class) tallies[class * LR_TALLIES + LR_HIT] += 1;
 }
 
 void lr_score_classes(
-    const lr_scalar *o, const lr_scalar *classes, long r, long w, int link, double *scores) {
+    const lr_scalar *o, const lr_scalar *classes, long r, long w, int link, double *scores,
+    double *tallies) {
   for (long i = 0; i < r; i++) {
-    if (w == 1)
-      lr_score_binary((double)o[i], (int)classes[i], link, scores);
-    else
-      lr_score_row(o + i * w, (long)classes[i], w, link, scores);
+    long class = (long)classes[i];
+    long said = w == 1 ? lr_score_binary((double)o[i], (int)class, link, scores)
+                       : lr_score_row(o + i * w, class, w, link, scores);
+    lr_tally(tallies, class, said);
   }
 }
 
+void lr_score_labels(
+    const lr_scalar *o, const lr_scalar *t, long r, long w, int link, double *scores,
+    double *tallies) {
+  for (long i = 0; i < r; i++)
+    for (long c = 0; c < w; c++) {
+      double *tally = tallies + c * LR_TALLIES;
+      int there = t[i * w + c] > (lr_scalar)0.5;
+      int said = lr_score_binary((double)o[i * w + c], there, link, scores);
+      tally[LR_PRESENT] += there;
+      tally[LR_SAID] += said == 1;
+      tally[LR_HIT] += there && said == 1;
+    }
+}
+
 void lr_score_values(
-    const lr_scalar *o, const lr_scalar *t, long r, long stride, double *sums) {
+    const lr_scalar *o, long o_stride, const lr_scalar *t, long t_stride, long r, int link,
+    double *sums) {
   double absolute = 0, square = 0, total = 0, spread = 0;
   for (long i = 0; i < r; i++) {
-    double d = (double)o[i * stride] - (double)t[i * stride];
-    absolute += fabs(d);
-    square += d * d;
-    total += (double)t[i * stride];
+    double p = (double)o[i * o_stride], y = (double)t[i * t_stride];
+    if (link == LR_SIGMOID) p = 1 / (1 + exp(-p));
+    if (link == LR_EXPONENTIAL) p = exp(p);
+    absolute += fabs(p - y);
+    square += (p - y) * (p - y);
+    total += y;
   }
   double mean = total / (double)r;
   for (long i = 0; i < r; i++) {
-    double d = (double)t[i * stride] - mean;
+    double d = (double)t[i * t_stride] - mean;
     spread += d * d;
   }
   sums[0] = absolute;

@@ -21,11 +21,6 @@ public struct ChannelShape: BitwiseCopyable, Sendable {
 }
 
 extension Arena {
-  /// Where a region starts, or nothing if it is empty.
-  private func optional(_ region: Region, atLeast length: Int) -> UnsafeMutablePointer<Scalar>? {
-    if region.isEmpty { nil } else { unsafe start(region, atLeast: length) }
-  }
-
   // MARK: Batch norm
 
   /// Standardises each channel over the batch's rows and positions; running values follow.

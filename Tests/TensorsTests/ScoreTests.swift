@@ -30,6 +30,36 @@ import Testing
     #expect(one.brier.isClose(to: two.brier, within: 1e-14))
   }
 
+  /// Scores lead or not, and one alone says class 1 above 0: there is no probability in them.
+  @Test func marginsOnlyRank() throws {
+    let bench = try Bench([0.25, -0.25, 0.25], [0, 0, 1], [-5, -7, 2, 1, 0, 3])
+    let r = bench.regions
+    let one = bench.arena.scoreClasses(
+      outputs: r[0], classes: r[1], link: .margin, rows: 3, width: 1)
+    #expect(one.right == 2 && one.logLoss == 0)
+    #expect(
+      one.tallies == [
+        ClassTally(present: 2, said: 1, hits: 1), ClassTally(present: 1, said: 2, hits: 1),
+      ])
+    let two = bench.arena.scoreClasses(
+      outputs: r[2], classes: r[1], link: .margin, rows: 3, width: 2)
+    #expect(two.right == 3)
+  }
+
+  /// Labels 1 0, 1 1, 0 0 against logits + +, − +, − −.
+  @Test func eachLabelCounts() throws {
+    let bench = try Bench([1, 1, -1, 1, -1, -1], [1, 0, 1, 1, 0, 0])
+    let scores = bench.arena.scoreLabels(
+      outputs: bench.regions[0], targets: bench.regions[1], link: .sigmoid, rows: 3, width: 2)
+    #expect(scores.right == 4)
+    #expect(
+      scores.tallies == [
+        ClassTally(present: 2, said: 1, hits: 1), ClassTally(present: 1, said: 2, hits: 1),
+      ])
+    let (low, high) = (log1p(exp(-1.0)), log1p(exp(1.0)))
+    #expect(scores.logLoss.isClose(to: 4 * low + 2 * high, within: 1e-14))
+  }
+
   @Test func aRowOfNaNIsNotRight() throws {
     let bench = try Bench([.nan, .nan, .nan], [0], [.nan], [0])
     let r = bench.regions
@@ -38,12 +68,26 @@ import Testing
     let single = bench.arena.scoreClasses(
       outputs: r[2], classes: r[3], link: .sigmoid, rows: 1, width: 1)
     #expect(several.right == 0 && single.right == 0)
+    #expect(several.tallies[0] == ClassTally(present: 1, said: 0, hits: 0))
   }
 
   @Test func errorsOfOneColumn() throws {
     let bench = try Bench([1, 9, 2, 9, 6, 9], [1, 0, 4, 0, 4, 0])
     let scores = bench.arena.scoreValues(
-      outputs: bench.regions[0], targets: bench.regions[1], column: 0, rows: 3, width: 2)
+      outputs: bench.regions[0], width: 2, targets: bench.regions[1], targetWidth: 2, column: 0,
+      link: .none, rows: 3)
     #expect(scores.absoluteError == 4 && scores.squaredError == 8 && scores.targetSpread == 6)
+  }
+
+  /// Two outputs a row stand against one target: the logarithm and the logit of a half.
+  @Test func outputsAreLinkedBeforeTheyAreScored() throws {
+    let bench = try Bench([Scalar(-log(2.0)), 9, 0, 9], [0.25, 0.25])
+    func errors(_ link: ScoreLink) -> ValueScores {
+      bench.arena.scoreValues(
+        outputs: bench.regions[0], width: 2, targets: bench.regions[1], targetWidth: 1, column: 0,
+        link: link, rows: 2)
+    }
+    #expect(errors(.exponential).absoluteError.isClose(to: 0.25 + 0.75, within: 1e-6))
+    #expect(errors(.sigmoid).absoluteError.isClose(to: 1.0 / 3 - 0.25 + 0.25, within: 1e-6))
   }
 }

@@ -63,6 +63,10 @@ double lr_binary_cross_entropy_by_hand(
 double lr_binary_cross_entropy_with_logits(
     const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale,
     lr_scalar positive_weight);
+// Rows of w labels; one positive weight a label.
+double lr_weighted_binary_cross_entropy(
+    const lr_scalar *o, const lr_scalar *t, const lr_scalar *positive_weights, lr_scalar *g,
+    long r, long w, lr_scalar scale);
 double lr_broadcast_squared_error(
     const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
 // Classes are whole numbers below w, one a row; weights, one a class, may be null.
@@ -72,17 +76,53 @@ double lr_cross_entropy(
 double lr_negative_log_likelihood(
     const lr_scalar *x, const lr_scalar *classes, lr_scalar *g, long r, long w,
     lr_scalar scale);
+// (1 - p)^gamma times the cross-entropy of logits.
+double lr_focal(
+    const lr_scalar *x, const lr_scalar *classes, const lr_scalar *weights, lr_scalar *g,
+    long r, long w, lr_scalar scale, lr_scalar gamma);
+// One logit a row for class 1; two weights.
+double lr_binary_focal(
+    const lr_scalar *x, const lr_scalar *classes, const lr_scalar *weights, lr_scalar *g,
+    long n, lr_scalar scale, lr_scalar gamma);
+// What each rival lacks in distance from the class's score, over w.
+double lr_hinge(
+    const lr_scalar *x, const lr_scalar *classes, const lr_scalar *weights, lr_scalar *g,
+    long r, long w, lr_scalar scale, lr_scalar margin);
+// One score a row: above 0 for class 1; two weights.
+double lr_binary_hinge(
+    const lr_scalar *x, const lr_scalar *classes, const lr_scalar *weights, lr_scalar *g,
+    long n, lr_scalar scale, lr_scalar margin);
+// t (ln t - o), o being ln of a probability; 0 ln 0 is 0.
+double lr_divergence(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long n, lr_scalar scale);
+// What an output says of a variance: itself (NaN below 0), by softplus, its logarithm.
+enum { LR_VARIANCE, LR_SOFTPLUS_VARIANCE, LR_LOG_VARIANCE };
+// Rows of k means and k variances against k targets: (ln v + (mean - t)^2 / v) / 2, v >= epsilon.
+double lr_gaussian(
+    const lr_scalar *o, const lr_scalar *t, lr_scalar *g, long r, long k, lr_scalar scale,
+    lr_scalar epsilon, int form);
 double lr_sum_of_weights(const lr_scalar *weights, const lr_scalar *classes, long r);
 
 // MARK: Scores of predictions, in double
 
-enum { LR_NONE, LR_IDENTITY, LR_SIGMOID, LR_SOFTMAX, LR_EXPONENTIAL };
-// Adds the number right, -ln p and the Brier score of all rows into scores[0...2].
+// How outputs become probabilities; LR_MARGIN: not at all, and one output is compared with 0.
+enum { LR_NONE, LR_MARGIN, LR_IDENTITY, LR_SIGMOID, LR_SOFTMAX, LR_EXPONENTIAL };
+// For each class or label: how often it was there, was said, and both.
+enum { LR_PRESENT, LR_SAID, LR_HIT, LR_TALLIES };
+// Adds the number right, -ln p and the Brier score of all rows into scores[0...2], and to the tallies
+// of each of max(2, w) classes.
 void lr_score_classes(
-    const lr_scalar *o, const lr_scalar *classes, long r, long w, int link, double *scores);
-// Writes sums over one column: |o-t|, (o-t)^2, t, and then (t - mean)^2 into sums[0...3].
+    const lr_scalar *o, const lr_scalar *classes, long r, long w, int link, double *scores,
+    double *tallies);
+// The same of r x w yes-or-no labels, which are 1 or 0: each counts, and has its tallies.
+void lr_score_labels(
+    const lr_scalar *o, const lr_scalar *t, long r, long w, int link, double *scores,
+    double *tallies);
+// Writes sums over one column: |p-t|, (p-t)^2, t, and then (t - mean)^2 into sums[0...3], p being what
+// the link makes of an output by itself.
 void lr_score_values(
-    const lr_scalar *o, const lr_scalar *t, long r, long stride, double *sums);
+    const lr_scalar *o, long o_stride, const lr_scalar *t, long t_stride, long r, int link,
+    double *sums);
 
 // MARK: Updates: 1 if every parameter is finite afterwards
 

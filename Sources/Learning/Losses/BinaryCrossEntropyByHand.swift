@@ -15,7 +15,7 @@ public struct BinaryCrossEntropyByHand: Loss {
 
   public var targetForm: TargetForm { .values }
 
-  public var link: Link { .none }
+  public var link: Link { .identity }
 
   public func check(outputShape: [Int], targets: Targets) throws(ShapeError) {
     try checkProbabilities(outputShape: outputShape, targets: targets)

@@ -19,6 +19,9 @@ public protocol Loss: Sendable {
   /// Where each step of a row has a class, the shape is one step's, and each step counts as a row.
   func check(outputShape: [Int], targets: Targets) throws(ShapeError)
 
+  /// The numbers of one row's target, for so many outputs a row.
+  func targetWidth(outputs: Int) -> Int
+
   /// The numbers that the loss keeps in the arena, such as class weights for these training targets.
   func constants(for targets: Targets) -> [Scalar]
 
@@ -51,6 +54,8 @@ public enum TargetForm: Sendable {
 public enum Link: Sendable {
   /// They are no probabilities: regression, or scores compared with 0.5.
   case none
+  /// They are scores that only rank classes; a single one speaks for class 1 where it exceeds 0.
+  case margin
   /// They are probabilities already.
   case identity
   case sigmoid
@@ -76,7 +81,7 @@ public struct LossFault: Equatable, Sendable {
 public struct LossBatch: BitwiseCopyable, Sendable {
   /// rows × width numbers.
   public var outputs: Region
-  /// One class a row, or rows × width values.
+  /// One class a row, or so many values as the loss takes for a row.
   public var targets: Region
   /// Where the gradient goes; empty where none is needed.
   public var gradient: Region
@@ -105,6 +110,8 @@ public struct LossBatch: BitwiseCopyable, Sendable {
 
 extension Loss {
   public var kind: String { Self.kind }
+
+  public func targetWidth(outputs: Int) -> Int { targetForm == .classes ? 1 : outputs }
 
   public func constants(for targets: Targets) -> [Scalar] { [] }
 
@@ -137,14 +144,30 @@ extension Loss {
 
   /// Throws unless the targets are classes, one for each output.
   func checkClasses(outputShape: [Int], targets: Targets) throws(ShapeError) {
-    guard case .classes(_, let count) = targets else {
+    guard let count = targets.labels?.count else {
       throw ShapeError(.unfittingTargets(found: "values", expected: "classes for \(Self.kind)"))
     }
     let width = outputShape.reduce(1, *)
-    guard outputShape.count == 1, width >= count else {
+    guard outputShape.count == 1 else {
+      throw ShapeError(.unfitting(shape: outputShape, expected: "[\(count)], one output a class,"))
+    }
+    guard width >= count else {
       throw ShapeError(
         .unfittingTargets(
           found: "\(count) classes", expected: "one output a class, not \(width)"))
+    }
+  }
+
+  /// Throws unless the targets are classes, one for each output, or two for a single output.
+  func checkClassesOrSides(outputShape: [Int], targets: Targets) throws(ShapeError) {
+    guard outputShape == [1] else {
+      return try checkClasses(outputShape: outputShape, targets: targets)
+    }
+    guard let count = targets.labels?.count else {
+      throw ShapeError(.unfittingTargets(found: "values", expected: "classes for \(Self.kind)"))
+    }
+    guard count <= 2 else {
+      throw ShapeError(.unfittingTargets(found: "\(count) classes", expected: "two for one output"))
     }
   }
 
@@ -171,5 +194,6 @@ extension Loss {
 public let lossKinds: [any Loss.Type] = [
   MeanSquaredError.self, MeanAbsoluteError.self, Huber.self, BinaryCrossEntropy.self,
   BinaryCrossEntropyWithLogits.self, CrossEntropy.self, NegativeLogLikelihood.self,
+  Focal.self, Hinge.self, KullbackLeibler.self, GaussianNegativeLogLikelihood.self,
   BinaryCrossEntropyByHand.self, BroadcastSquaredError.self,
 ]

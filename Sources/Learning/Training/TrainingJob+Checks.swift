@@ -38,7 +38,7 @@ extension TrainingJob {
 
   /// Numbers of a row's target as the loss takes them.
   func targetWidth(_ plan: NetworkPlan, _ targets: Targets) -> Int {
-    loss.targetForm == .classes ? targets.stepsPerRow : plan.outputWidth
+    targets.stepsPerRow * loss.targetWidth(outputs: plan.outputWidth / targets.stepsPerRow)
   }
 
   private func checkOutputs(_ shape: [Int], _ targets: Targets) throws(ShapeError) {

@@ -104,6 +104,34 @@ def losses():
     yield "cross-entropy after softmax", "classes", training(
         hidden + classes + ["softmax"], "cross-entropy", sgd)
     yield from both("nll", "classes", classes + ["log-softmax"])
+    one = [{"dense": 1}]
+    yield "bce-with-logits, a positive weight a label", "multilabel", training(
+        hidden + values, {"bce-with-logits": {"positive-weight": [0.5, 3]}}, sgd)
+    yield from both("focal", "classes", classes)
+    yield from both("focal", "classes", classes, gamma=0.5, **weights)
+    yield from both("focal", "classes", classes, **{"class-weights": "balanced"})
+    yield "focal, one output", "two classes", training(hidden + one, "focal", sgd)
+    yield "focal, one output, alpha", "two classes", training(
+        hidden + one, {"focal": {"gamma": 1.5, "alpha": 0.25}}, sgd)
+    yield "focal without focus is cross-entropy", "classes", training(
+        hidden + classes, {"focal": {"gamma": 0}}, sgd)
+    yield "focal, logits of thousands", "classes, stretched", training(
+        classes, "focal", {"sgd": {"lr": 1e-7}})
+    yield from both("hinge", "classes", classes)
+    yield from both("hinge", "classes", classes, margin=0.4, **weights)
+    yield "hinge, one output", "two classes", training(hidden + one, "hinge", sgd)
+    yield "hinge, one output, weighted", "two classes", training(
+        hidden + one, {"hinge": {"margin": 2, "class-weights": [0.5, 2]}}, sgd)
+    for reduction, rate in (("mean", 0.1), ("batchmean", 0.02), ("sum", 0.002)):
+        loss = {"kl-divergence": {"reduction": reduction}}
+        yield named(loss), "probabilities", training(
+            hidden + classes + ["log-softmax"], loss, {"sgd": {"lr": rate}})
+    yield from both("gaussian-nll", "value", values)
+    yield "gaussian-nll, two targets", "values", training(
+        hidden + [{"dense": 4}], {"gaussian-nll": {"variance": "exponential"}}, small)
+    yield "gaussian-nll, given variances, raised to epsilon", "value", training(
+        hidden + values + ["softplus"],
+        {"gaussian-nll": {"variance": "given", "epsilon": 0.5}}, sgd)
     yield from both("bce-by-hand", "binary", probability)
     for reduction, rate in (("mean", 0.1), ("sum", 0.002)):
         loss = {"mse-broadcast": {"reduction": reduction}}
@@ -241,6 +269,11 @@ def wide():
         yield case(loss, "values", hidden + [{"dense": 5}], loss, sgd)
     yield case("bce", "multilabel", hidden + [{"dense": 5}, "sigmoid"], "bce", sgd)
     yield case("bce-with-logits", "multilabel", hidden + [{"dense": 5}], "bce-with-logits", sgd)
+    yield case("bce-with-logits, weighted", "multilabel", hidden + [{"dense": 5}],
+               {"bce-with-logits": {"positive-weight": [0.5, 2, 1, 3, 0.25]}}, sgd)
+    for loss in ("focal", "hinge"):
+        yield case(loss, "classes", hidden + [{"dense": 33}], loss, sgd)
+    yield case("gaussian-nll", "values", hidden + [{"dense": 10}], "gaussian-nll", sgd)
     weights = [0.5 + 0.25 * (k % 7) for k in range(33)]
     for name, options in (
             ("cross-entropy", {}),

@@ -20,6 +20,10 @@ def rows_of(target, features):
     noise = generator("noise " + target).normal(size=len(a)) * 0.3
     if target == "classes":
         return {"classes": np.digitize(a - 0.5 * b + noise, [-0.6, 0.5]).tolist()}
+    if target == "two classes":
+        return {"classes": np.digitize(a - 0.5 * b + noise, [0.2]).tolist()}
+    if target == "probabilities":
+        return {"values": shares(np.stack([a, 0.5 * c, -0.5 * b], 1))}
     one = a * b + 0.5 * c + noise
     two = np.sin(2 * a) - c
     values = {
@@ -29,6 +33,14 @@ def rows_of(target, features):
         "multilabel": np.stack([one > 0, two > 0], 1).astype(float),
     }[target]
     return {"values": exact(values)}
+
+
+def shares(scores):
+    """Probabilities in 64ths that add up to 1 exactly; the smallest of a row is often 0."""
+    p = np.exp(2 * scores)
+    p = np.floor(64 * p / p.sum(1, keepdims=True)) / 64
+    p[np.arange(len(p)), p.argmax(1)] += 1 - p.sum(1)
+    return p.tolist()
 
 
 def data_set(target, stretch=1.0):
@@ -41,9 +53,10 @@ def data_set(target, stretch=1.0):
         features[::2] *= stretch
         return {"features": exact(features), **targets}
 
-    width = {"classes": 3, "value": 1, "values": 2, "binary": 1, "multilabel": 2}[target]
+    width = {"classes": 3, "value": 1, "values": 2, "binary": 1, "multilabel": 2,
+             "two classes": 2, "probabilities": 3}[target]
     parts = {"training": part("training", ROWS), "validation": part("validation", VALIDATION_ROWS)}
-    return {"count": width, **parts} if target == "classes" else {"width": width, **parts}
+    return {"count": width, **parts} if "classes" in target else {"width": width, **parts}
 
 
 def pattern(count, seed):

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from .layers import causal_mask, layer_of, settings_of
+from .losses import binary_focal, binary_hinge, focal, gaussian
 
 
 def kind_and_options(node):
@@ -147,6 +148,24 @@ def loss_of_rows(node, classes, count, dtype):
             label_smoothing=options.get("label-smoothing", 0.0), reduction=reduction)
     if kind == "nll":
         return nn.NLLLoss(reduction=reduction)
+    if kind in ("focal", "hinge"):
+        weight = class_weights_of(options.get("class-weights"), classes, count, dtype)
+        if "alpha" in options:
+            weight = torch.tensor([1 - options["alpha"], options["alpha"]], dtype=dtype)
+    if kind == "focal":
+        several, one = focal, binary_focal
+        gamma = options.get("gamma", 2.0)
+        return lambda z, y: reduced((one if z.shape[1] == 1 else several)(z, y, gamma, weight))
+    if kind == "hinge":
+        margin = options.get("margin", 1.0)
+        several = nn.MultiMarginLoss(margin=margin, weight=weight, reduction=reduction)
+        return lambda z, y: (
+            reduced(binary_hinge(z, y, margin, weight)) if z.shape[1] == 1 else several(z, y))
+    if kind == "kl-divergence":
+        return nn.KLDivLoss(reduction=reduction)
+    if kind == "gaussian-nll":
+        loss = nn.GaussianNLLLoss(eps=options.get("epsilon", 1e-6), reduction=reduction)
+        return lambda z, y: gaussian(loss, z, y, options.get("variance", "softplus"))
     if kind == "bce-by-hand":
         return lambda p, y: reduced(-(y * torch.log(p) + (1 - y) * torch.log(1 - p)))
     if kind == "mse-broadcast":

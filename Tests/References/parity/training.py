@@ -137,7 +137,8 @@ def run(training, data, initial, dtype):
     parameters = list(named.values())
     loss_function = loss_of(training["loss"], y, data.get("count"), dtype)
     kind, options = kind_and_options(training["loss"])
-    mean_loss = loss_of({kind: {**options, "reduction": "mean"}}, y, data.get("count"), dtype)
+    mean = {"sum": "mean"}.get(options.get("reduction"), options.get("reduction", "mean"))
+    mean_loss = loss_of({kind: {**options, "reduction": mean}}, y, data.get("count"), dtype)
 
     batch, epochs = training["batch"], training["epochs"]
     batch = len(x) if batch == "all" else batch

@@ -1,37 +1,6 @@
 internal import Learning
 internal import Tensors
 
-/// The spec's losses as the engine's.
-enum LossBinding {
-  static func make(_ chosen: Chosen) -> any Loss {
-    let settings = chosen.settings
-    let reduction = Reduction(rawValue: settings.text("reduction")) ?? .mean
-    switch chosen.name {
-    case "mse": return MeanSquaredError(reduction: reduction)
-    case "mae": return MeanAbsoluteError(reduction: reduction)
-    case "huber": return Huber(delta: Scalar(settings.number("delta")), reduction: reduction)
-    case "bce": return BinaryCrossEntropy(reduction: reduction)
-    case "bce-with-logits":
-      return BinaryCrossEntropyWithLogits(
-        positiveWeight: Scalar(settings.number("positive-weight")), reduction: reduction)
-    case "cross-entropy":
-      return CrossEntropy(
-        labelSmoothing: Scalar(settings.number("label-smoothing")),
-        classWeights: classWeights(settings), reduction: reduction)
-    case "nll": return NegativeLogLikelihood(reduction: reduction)
-    case "bce-by-hand": return BinaryCrossEntropyByHand(reduction: reduction)
-    case "mse-broadcast": return BroadcastSquaredError(reduction: reduction)
-    default: preconditionFailure("the table has a loss \"\(chosen.name)\" and the binding not")
-    }
-  }
-
-  private static func classWeights(_ settings: Settings) -> CrossEntropy.ClassWeights {
-    guard settings.has("class-weights") else { return .equal }
-    if settings.textIfAny("class-weights") != nil { return .balanced }
-    return .given(settings.numbers("class-weights").map { Scalar($0) })
-  }
-}
-
 /// The spec's optimisers as the engine's.
 enum OptimizerBinding {
   static func make(_ chosen: Chosen) -> any Optimizer {

@@ -12,13 +12,19 @@ extension SpecResolver {
     func place(_ node: JSONNode) -> String { arm.place("training.loss", node) }
     let node = arm.training.settings.node("loss")
     switch (LossFamily.of(loss.name), facts.task) {
-    case (.classes, .regression):
+    case (.classes, .regression), (.scores, .regression):
       report(
         SpecFault(
           at: node.position, place(node),
           "\"\(loss.name)\" tells classes apart and the target of \(facts.name) holds numbers",
           expected: "\"mse\", \"mae\" or \"huber\"",
           suggestion: "or \"task\": \"classification\" in the data"))
+    case (.density, .classification):
+      report(
+        SpecFault(
+          at: node.position, place(node),
+          "\"\(loss.name)\" predicts numbers and the target of \(facts.name) holds classes",
+          expected: "\"cross-entropy\"", suggestion: "or \"task\": \"regression\" in the data"))
     case (.distance, .classification):
       note(
         "\"\(loss.name)\" takes the classes of \(facts.name) for quantities; \"cross-entropy\" is made for classes"
@@ -33,14 +39,38 @@ extension SpecResolver {
           "the target of \(facts.name) has \(Prose.count(classes, "class"))",
           expected: "at least 2"))
     }
+    checkWeights(of: arm, loss, facts)
+  }
+
+  /// Weights of classes or labels have to be as many as those.
+  private mutating func checkWeights(of arm: ArmSpec, _ loss: Chosen, _ facts: DataFacts) {
+    let classes = facts.classCounts.count
+    func check(_ key: String, _ node: JSONNode, _ found: String, _ expected: String) {
+      report(
+        SpecFault(
+          at: node.position, arm.place("training.loss.\(loss.name).\(key)", node), found,
+          expected: expected))
+    }
     if let weights = loss.settings.node["class-weights"], case .array(let list) = weights.value,
       facts.task == .classification, list.count != classes
     {
-      report(
-        SpecFault(
-          at: weights.position, arm.place("training.loss.\(loss.name).class-weights", weights),
-          "\(list.count) weights for \(Prose.count(classes, "class"))",
-          expected: "\(classes) weights or \"balanced\""))
+      check(
+        "class-weights", weights, "\(list.count) weights for \(Prose.count(classes, "class"))",
+        "\(classes) weights or \"balanced\"")
+    }
+    if let alpha = loss.settings.node["alpha"], facts.task == .classification, classes != 2 {
+      check(
+        "alpha", alpha, "alpha weighs two classes and here are \(classes)",
+        "\"class-weights\" with \(classes) weights")
+    }
+    let labels = facts.task == .classification ? classes : facts.targetWidth
+    if let weights = loss.settings.node["positive-weight"], case .array(let list) = weights.value,
+      list.count != labels, list.count != 1
+    {
+      let noun = facts.task == .classification ? "class" : "target"
+      check(
+        "positive-weight", weights, "\(list.count) weights for \(Prose.count(labels, noun))",
+        "one number, or \(labels)")
     }
   }
 
@@ -202,16 +232,21 @@ extension SpecResolver {
     let classes = facts.classCounts.count
     let (found, expected, advice): (String, [Int], String)
     switch (LossFamily.of(loss), facts.task) {
-    case (.classes, .regression): return
-    case (.classes, .classification):
+    case (.classes, .regression), (.scores, .regression), (.density, .classification): return
+    case (.classes, .classification), (.distribution, .classification):
       (found, expected) = (Prose.count(classes, "class"), [classes])
       advice = "{\"dense\": \"classes\"} as the last layer with units"
-    case (.binary, .classification), (.distance, .classification):
+    case (.binary, .classification), (.distance, .classification), (.scores, .classification):
       // One output is enough for two classes, and for any number that are taken for quantities.
       let isOneEnough = LossFamily.of(loss) == .distance || classes == 2
       (found, expected) = (Prose.count(classes, "class"), isOneEnough ? [1, classes] : [classes])
       advice =
         "\(Prose.alternatives((isOneEnough ? ["1"] : []) + ["\"classes\""])) as the last layer's units"
+    case (.density, .regression):
+      let outputs = 2 * facts.targetWidth
+      (found, expected) = (Prose.count(facts.targetWidth, "target"), [outputs])
+      advice =
+        "{\"dense\": \(outputs)} as the last layer with units, a mean and a variance a target"
     case (_, .regression):
       (found, expected) = (Prose.count(facts.targetWidth, "target"), [facts.targetWidth])
       advice = "{\"dense\": \"targets\"} as the last layer with units"

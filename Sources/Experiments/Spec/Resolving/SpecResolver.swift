@@ -75,14 +75,16 @@ struct SpecResolver {
       : "the losses differ in \(change.path), \(before.text()) and \(after.text())"
   }
 
-  /// Whether every arm's outputs are read as probabilities.
-  private var allGiveProbabilities: Bool {
-    spec.arms.allSatisfy { LossFamily.of($0.training.lossName) != .distance }
-  }
-
   /// What arms can be compared by whatever their losses.
+  ///
+  /// Probabilities from other losses than their own likelihood are none to be held against those from
+  /// it: there the share of right rows decides.
   private var commonQuantity: String {
-    isClassification ? (allGiveProbabilities ? "nll" : "accuracy") : "rmse"
+    let losses = spec.arms.map(\.training.lossName)
+    let areProbable = losses.allSatisfy {
+      LossFamily.gives("validation.nll", $0) && LossFamily.of($0) != .scores
+    }
+    return isClassification ? (areProbable ? "nll" : "accuracy") : "rmse"
   }
 
   private mutating func chosenMetric() -> (metric: String, reason: String?) {
@@ -119,6 +121,13 @@ struct SpecResolver {
           at: position, keyPath, "\"\(metric)\" is for a \(needed) and this is a \(task)",
           expected: Prose.alternatives(fitting.map { "\"\(rows).\($0.name)\"" })))
     }
+    if let arm = spec.arms.first(where: { !LossFamily.gives(metric, $0.training.lossName) }) {
+      report(
+        SpecFault(
+          at: position, keyPath,
+          "\"\(metric)\" needs probabilities, and \"\(arm.training.lossName)\" takes outputs for none",
+          expected: "\"\(metric.hasPrefix("train.") ? "train" : "validation").accuracy\""))
+    }
     if metric.hasSuffix(".loss"), let difference = lossDifference {
       let rows = metric.hasPrefix("train.") ? "train" : "validation"
       report(
@@ -136,24 +145,6 @@ struct SpecResolver {
       let compares = entry["ratio-below"] != nil || entry["ratio-above"] != nil
       guard compares || !metric.hasSuffix(".loss") else { continue }
       checkMetric(metric, at: node.position, "expect[\(index)].metric")
-    }
-  }
-}
-
-/// What a loss takes a network's outputs for.
-enum LossFamily {
-  /// One score a class.
-  case classes
-  /// One probability or logit for each of some yes-or-no questions.
-  case binary
-  /// Estimates of the target.
-  case distance
-
-  static func of(_ loss: String) -> LossFamily {
-    switch loss {
-    case "cross-entropy", "nll": .classes
-    case "bce", "bce-with-logits", "bce-by-hand": .binary
-    default: .distance
     }
   }
 }

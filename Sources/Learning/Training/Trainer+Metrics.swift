@@ -1,0 +1,90 @@
+internal import Tensors
+
+/// What the last evaluation's outputs are worth beside the loss.
+extension Trainer {
+  func metrics(
+    _ rows: LabelledRows, targets: Region, classes: Region
+  ) -> [(name: String, value: Double)] {
+    switch rows.targets {
+    case .classes, .steps:
+      return classMetrics(rows, classes)
+    case .values(let values, _):
+      let givesProbabilities = job.loss.link == .sigmoid || job.loss.link == .identity
+      guard givesProbabilities, values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+        return valueMetrics(rows, targets)
+      }
+      return labelMetrics(rows, targets) + valueMetrics(rows, targets)
+    }
+  }
+
+  /// Accuracy and what the classes' counts say; and, where the loss says what is probable, −ln p and
+  /// the Brier score.
+  ///
+  /// One output stands for class 1, which is predicted where its probability, or the output itself
+  /// where the loss knows none, exceeds 0.5, and where a score exceeds 0.
+  private func classMetrics(
+    _ rows: LabelledRows, _ classes: Region
+  ) -> [(name: String, value: Double)] {
+    let scores = arena.scoreClasses(
+      outputs: memory.outputs, classes: classes, link: link, rows: rows.rowCount * lossSteps,
+      width: lossWidth)
+    let count = Double(rows.rowCount * lossSteps)
+    var metrics =
+      [("accuracy", scores.right / count)] + ClassCounts(scores.tallies).metrics
+    if job.loss.link != .margin { metrics.append(("brier", scores.brier / count)) }
+    if job.loss.link != .margin, job.loss.link != .none {
+      metrics.append(("nll", scores.logLoss / count))
+    }
+    return metrics
+  }
+
+  /// The same over yes-or-no labels, each of which counts once a row.
+  private func labelMetrics(
+    _ rows: LabelledRows, _ targets: Region
+  ) -> [(name: String, value: Double)] {
+    let width = plan.outputWidth
+    let scores = arena.scoreLabels(
+      outputs: memory.outputs, targets: targets, link: link, rows: rows.rowCount, width: width)
+    let count = Double(rows.rowCount * width)
+    return [("accuracy", scores.right / count)]
+      + LabelCounts(scores.tallies, rows: Double(rows.rowCount)).metrics
+      + [("brier", scores.brier / count), ("nll", scores.logLoss / count)]
+  }
+
+  /// R² (the mean over several outputs), mean absolute error and root mean squared error of what the
+  /// loss takes outputs for.
+  ///
+  /// Of a target that does not vary R² is 1 where it is met and 0 else, as scikit-learn has it.
+  private func valueMetrics(
+    _ rows: LabelledRows, _ targets: Region
+  ) -> [(name: String, value: Double)] {
+    var (explained, absolute, squared) = (0.0, 0.0, 0.0)
+    for column in 0..<targetWidth {
+      let scores = arena.scoreValues(
+        outputs: memory.outputs, width: plan.outputWidth, targets: targets,
+        targetWidth: targetWidth, column: column, link: link, rows: rows.rowCount)
+      explained +=
+        scores.targetSpread > 0
+        ? 1 - scores.squaredError / scores.targetSpread
+        : scores.squaredError > 0 ? 0 : 1 - scores.squaredError
+      absolute += scores.absoluteError
+      squared += scores.squaredError
+    }
+    let count = Double(rows.rowCount * targetWidth)
+    return [
+      ("r2", explained / Double(targetWidth)), ("mae", absolute / count),
+      ("rmse", (squared / count).squareRoot()),
+    ]
+  }
+
+  private var link: ScoreLink {
+    switch job.loss.link {
+    case .none: .none
+    case .margin: .margin
+    case .identity: .identity
+    case .sigmoid: .sigmoid
+    case .softmax: .softmax
+    case .exponential: .exponential
+    }
+  }
+}
