@@ -1,10 +1,10 @@
 /// Why a network, a loss and the rows don't fit together.
 public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
   public enum Problem: Equatable, Sendable {
-    /// A layer or loss can't take rows of this shape.
-    case unfitting(shape: [Int], expected: String)
     /// Two branches give shapes that can't be joined.
     case unfittingBranches(first: [Int], second: [Int], advice: String)
+    /// A layer or loss can't take rows of this shape; the advice says how they could be made to fit.
+    case unfitting(shape: [Int], expected: String, advice: String? = nil)
     /// A size is not positive, or a setting is out of its range.
     case outOfRange(setting: String, value: String, expected: String)
     /// The network needs more memory than allowed.
@@ -29,9 +29,10 @@ public struct ShapeError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     let text =
       switch problem {
-      case .unfitting(let shape, let expected): "rows of shape \(shape) where \(expected) fits"
       case .unfittingBranches(let first, let second, let advice):
         "branches of the shapes \(first) and \(second) where \(advice) fits"
+      case .unfitting(let shape, let expected, let advice):
+        "rows of shape \(shape) where \(expected) fits" + (advice.map { ": \($0)" } ?? "")
       case .outOfRange(let setting, let value, let expected):
         "\(setting) is \(value), expected \(expected)"
       case .tooLarge(let limit): "needs more memory than the limit of \(limit) bytes"

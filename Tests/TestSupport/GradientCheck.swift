@@ -27,3 +27,11 @@ public func sampleNumbers(_ count: Int, seed: UInt64 = 1) -> [Scalar] {
     return Scalar(random.uniform() < 0.5 ? -size : size)
   }
 }
+
+/// Reproducible numbers around 0 in random order, no two closer than 0.03: for layers with a maximum.
+public func distinctNumbers(_ count: Int, seed: UInt64 = 1) -> [Scalar] {
+  var random = Philox(seed: seed, purpose: "test")
+  var order = (0..<Int32(count)).map { $0 }
+  random.shuffle(&order)
+  return order.map { Scalar(0.03) * (Scalar($0) - Scalar(count) / 2 + 0.5) }
+}

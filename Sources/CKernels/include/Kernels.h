@@ -233,6 +233,56 @@ void lr_group_norm_gradient(
     const lr_scalar *mean, const lr_scalar *inverse, const lr_scalar *scale, lr_scalar *dscale,
     lr_scalar *dshift, int accumulate);
 
+// MARK: Convolution and pooling: windows that slide over the images of a batch
+
+// One axis of a window: output o reads padded inputs o * stride + k * dilation. In pooling a kernel of
+// 0 is adaptive: output o reads inputs from o * size / outputs on, up to the next output's, rounded up.
+typedef struct {
+  long size, kernel, stride, padding, dilation, outputs;
+} lr_axis;
+typedef struct {
+  long channels;
+  lr_axis vertical, horizontal;
+} lr_window;
+
+// Row (channel, kernel row, kernel column) of columns: what that weight meets at each output of the
+// output rows from first on.
+void lr_unfold(
+    const lr_scalar *x, lr_scalar *columns, const lr_window *w, long first, long rows);
+// Adds the columns to the inputs that they came from.
+void lr_fold(const lr_scalar *columns, lr_scalar *dx, const lr_window *w, long first, long rows);
+// sums[c] = sum of channel c of r images of n numbers a channel, added to what is there if asked.
+void lr_sum_channels(
+    const lr_scalar *x, lr_scalar *sums, long r, long channels, long n, int accumulate);
+// Each number of channel c, of r images of n numbers a channel, becomes b[c].
+void lr_fill_channels(const lr_scalar *b, lr_scalar *y, long r, long channels, long n);
+
+// The largest of each window; chosen is its index in the channel's plane, -1 where the window lies in
+// the padding. NaN is larger than all numbers. `planes` is rows times channels.
+void lr_max_pool(
+    const lr_scalar *x, lr_scalar *y, int32_t *chosen, long planes, const lr_window *w);
+void lr_max_pool_gradient(
+    const lr_scalar *dy, const int32_t *chosen, lr_scalar *dx, long planes, const lr_window *w);
+// The mean of each window, zeros of the padding counted if asked.
+void lr_average_pool(
+    const lr_scalar *x, lr_scalar *y, long planes, const lr_window *w, int counts_padding);
+void lr_average_pool_gradient(
+    const lr_scalar *dy, lr_scalar *dx, long planes, const lr_window *w, int counts_padding);
+
+// MARK: Shapes
+
+// Copies boxes of d x h x w into the middle of larger ones, whose other numbers become value.
+typedef struct {
+  long d, h, w;
+  long before_d, before_h, before_w;
+  long after_d, after_h, after_w;
+} lr_margins;
+void lr_pad(const lr_scalar *x, lr_scalar *y, long boxes, const lr_margins *m, lr_scalar value);
+// Copies the middle back.
+void lr_crop(const lr_scalar *x, lr_scalar *y, long boxes, const lr_margins *m);
+// y = x times a factor for each plane of n numbers.
+void lr_scale_planes(const lr_scalar *x, const lr_scalar *factors, lr_scalar *y, long planes, long n);
+
 // MARK: Measurements
 
 double lr_sum_of_squares(const lr_scalar *x, long n);

@@ -4,7 +4,8 @@ public import Tensors
 ///
 /// Normal numbers made orthonormal one vector after another by Gram and Schmidt's method, applied
 /// twice so that rounding leaves nothing. The result is uniform among such matrices, as
-/// `torch.nn.init.orthogonal_` makes it. A tensor of one dimension is a single vector of length 1.
+/// `torch.nn.init.orthogonal_` makes it. A tensor of one dimension is a single vector of length 1; one of
+/// three or more is the matrix of its first dimension and all others.
 ///
 /// Reference: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning
 /// in deep linear neural networks", ICLR 2014.
@@ -14,8 +15,8 @@ public struct Orthogonal: Initializer {
   public init() {}
 
   public func values(for tensor: TensorShape, random: inout Philox) -> [Scalar] {
-    let columns = tensor.shape.last ?? 1
-    let rows = columns == 0 ? 0 : tensor.count / columns
+    let rows = tensor.shape.count > 1 ? tensor.shape[0] : min(1, tensor.count)
+    let columns = rows == 0 ? 0 : tensor.count / rows
     let (vectors, length) = (min(rows, columns), max(rows, columns))
     var basis: [[Double]] = []
     for _ in 0..<vectors {

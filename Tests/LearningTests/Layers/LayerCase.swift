@@ -4,9 +4,12 @@ import Learning
 struct LayerCase: Sendable {
   let layer: any Layer
   let shape: [Int]
+  /// Whether the layer takes a maximum, whose gradient jumps where two inputs are alike.
+  let inputsLieApart: Bool
 
-  init(_ layer: any Layer, _ shape: [Int] = [4]) {
+  init(_ layer: any Layer, _ shape: [Int] = [4], inputsLieApart: Bool = false) {
     self.layer = layer
     self.shape = shape
+    self.inputsLieApart = inputsLieApart
   }
 }

@@ -12,7 +12,9 @@ import Testing
   ]
 
   /// Layers that the suites of their families check.
-  static let elsewhere = [NormalizationTests.cases]
+  static let elsewhere = [
+    NormalizationTests.cases, ConvolutionTests.cases, PoolingTests.cases, ShapingTests.cases,
+  ]
 
   @Test(arguments: layers.indices)
   func keepsLayerLaws(index: Int) throws {
