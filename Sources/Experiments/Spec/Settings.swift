@@ -53,6 +53,8 @@ package struct Settings: Sendable {
 
   package func numbers(_ key: String) -> [Double] { list(key).compactMap(\.json.number) }
 
+  package func integers(_ key: String) -> [Int] { list(key).compactMap(\.json.integer) }
+
   package func chosenIfAny(_ key: String) -> Chosen? { node[key].map(Chosen.init) }
 
   package func chosen(_ key: String) -> Chosen { Chosen(node(key)) }

@@ -72,7 +72,7 @@ public struct ParameterDescription: Sendable {
 public let layerKinds: [any Layer.Type] = [
   Dense.self, Identity.self, ReLU.self, LeakyReLU.self, ELU.self, GELU.self, SiLU.self,
   Softplus.self, Tanh.self, Sigmoid.self, Softmax.self, LogSoftmax.self, Dropout.self,
-  BatchNorm.self, LayerNorm.self, GroupNorm.self, RMSNorm.self,
+  LayerNorm.self, GroupNorm.self, RMSNorm.self,
   BatchNorm.self, Conv1D.self, Conv2D.self, MaxPool1D.self, MaxPool2D.self, AveragePool1D.self,
   AveragePool2D.self, GlobalAveragePool.self, GlobalMaxPool.self, AdaptiveAveragePool1D.self,
   AdaptiveAveragePool2D.self, AdaptiveMaxPool1D.self, AdaptiveMaxPool2D.self, Pad.self,

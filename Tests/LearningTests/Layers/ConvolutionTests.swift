@@ -131,8 +131,8 @@ import Testing
       "kernel is 5, expected at most 4 over a width of 4 with padding 0"
     ),
     (
-      Conv2D(2, kernel: 3, padding: .zeros(1), dilation: 4), [1, 8, 9],
-      "kernel is 3, expected at most 2 over a height of 8 with padding 1 and dilation 4"
+      Conv2D(2, kernel: 3, padding: .zeros(1), dilation: 5), [1, 8, 9],
+      "kernel is 3, expected at most 2 over a height of 8 with padding 1 and dilation 5"
     ),
     (
       Conv2D(6, kernel: 3, groups: 3), [4, 8, 8],

@@ -33,7 +33,7 @@ struct WindowSettings {
 
   /// The window over rows of this shape, or why it doesn't fit.
   func window(over input: [Int]) throws(ShapeError) -> Window {
-    let shape = try ChannelShape(input, dimensions: dimensions)
+    let shape = try ImageShape(input, dimensions: dimensions)
     var (before, after) = (Extent2D(0), Extent2D(0))
     if case .zeros(let extent) = padding { (before, after) = (extent, extent) }
     try Self.check("kernel", kernel, from: 1)

@@ -54,7 +54,7 @@ struct AdaptivePooling {
   }
 
   private func window(over input: [Int]) throws(ShapeError) -> Window {
-    let shape = try ChannelShape(input, dimensions: dimensions)
+    let shape = try ImageShape(input, dimensions: dimensions)
     for side in [size.height, size.width] {
       guard (1...Int(Int32.max)).contains(side) else {
         throw ShapeError(

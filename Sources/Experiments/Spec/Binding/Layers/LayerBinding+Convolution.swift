@@ -66,7 +66,7 @@ extension LayerBinding {
 
   private func extentIfAny(_ key: String) -> Extent2D? {
     if let side = settings.integerIfAny(key) { return Extent2D(side) }
-    let sides = settings.list(key).compactMap(\.json.integer)
+    let sides = settings.integers(key)
     return sides.count == 2 ? Extent2D(sides[0], sides[1]) : nil
   }
 }

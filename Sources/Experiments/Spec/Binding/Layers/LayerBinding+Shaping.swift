@@ -4,9 +4,9 @@ extension LayerBinding {
   func shaping() -> (any Layer)? {
     switch name {
     case "flatten": Flatten()
-    case "reshape": Reshape(settings.list("shape").compactMap(\.json.integer))
+    case "reshape": Reshape(settings.integers("shape"))
     case "transpose": Transpose()
-    case "pad": Pad(settings.list("padding").compactMap(\.json.integer), value: scalar("value"))
+    case "pad": Pad(settings.integers("padding"), value: scalar("value"))
     case "dropout2d": Dropout2D(rate: scalar("rate"))
     default: nil
     }

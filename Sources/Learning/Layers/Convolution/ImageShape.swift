@@ -1,5 +1,5 @@
 /// A row of channels, each a line or a plane of numbers.
-struct ChannelShape {
+struct ImageShape {
   let channels: Int
   /// 1 for a sequence.
   let height: Int
