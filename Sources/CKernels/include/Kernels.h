@@ -283,6 +283,18 @@ void lr_crop(const lr_scalar *x, lr_scalar *y, long boxes, const lr_margins *m);
 // y = x times a factor for each plane of n numbers.
 void lr_scale_planes(const lr_scalar *x, const lr_scalar *factors, lr_scalar *y, long planes, long n);
 
+// MARK: Attention
+
+// Softmax of scale times each row of an n x n matrix, in place; if causal, row i sees columns 0...i
+// and the others become 0.
+void lr_attention_softmax(lr_scalar *x, long n, lr_scalar scale, int causal);
+// From probabilities p and their gradient d, the gradient of what they are the softmax of, in d.
+void lr_attention_softmax_gradient(
+    const lr_scalar *p, lr_scalar *d, long n, lr_scalar scale, int causal);
+// Each row of the r x w matrix y is x's row plus the table.
+void lr_add_to_rows(
+    const lr_scalar *x, const lr_scalar *table, lr_scalar *y, long r, long w);
+
 // MARK: Measurements
 
 double lr_sum_of_squares(const lr_scalar *x, long n);

@@ -72,8 +72,9 @@ public struct ParameterDescription: Sendable {
 public let layerKinds: [any Layer.Type] = [
   Dense.self, Identity.self, ReLU.self, LeakyReLU.self, ELU.self, GELU.self, SiLU.self,
   Softplus.self, Tanh.self, Sigmoid.self, Softmax.self, LogSoftmax.self, Dropout.self,
-  LayerNorm.self, GroupNorm.self, RMSNorm.self,
-  BatchNorm.self, Conv1D.self, Conv2D.self, MaxPool1D.self, MaxPool2D.self, AveragePool1D.self,
+  BatchNorm.self, LayerNorm.self, GroupNorm.self, RMSNorm.self,
+  ScaledDotProductAttention.self, SelfAttention.self, PositionalEncoding.self,
+  Conv1D.self, Conv2D.self, MaxPool1D.self, MaxPool2D.self, AveragePool1D.self,
   AveragePool2D.self, GlobalAveragePool.self, GlobalMaxPool.self, AdaptiveAveragePool1D.self,
   AdaptiveAveragePool2D.self, AdaptiveMaxPool1D.self, AdaptiveMaxPool2D.self, Pad.self,
   Flatten.self, Reshape.self, Transpose.self, Dropout2D.self,

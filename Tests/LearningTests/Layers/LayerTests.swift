@@ -14,6 +14,7 @@ import Testing
   /// Layers that the suites of their families check.
   static let elsewhere = [
     NormalizationTests.cases, ConvolutionTests.cases, PoolingTests.cases, ShapingTests.cases,
+    AttentionTests.cases,
   ]
 
   @Test(arguments: layers.indices)
