@@ -11,12 +11,14 @@ import Testing
 
   @Test(arguments: names)
   func tablesFollowFromTheirParameters(name: String) throws {
-    let table = try make(name)
-    #expect(try make(name) == table)
+    let hasRows = Generators.named(name)?.parameters.contains { $0.name == "rows" } == true
+    let small: [String: Double] = hasRows ? ["rows": 40] : [:]
+    let table = try make(name, small)
+    #expect(try make(name, small) == table)
     #expect(table.isSynthetic && table.name == name)
     #expect(table.features.values.allSatisfy { $0.isFinite })
     #expect(table.classCounts.allSatisfy { $0 > 0 })
-    if name != "three-rows" { #expect(try make(name, ["seed": 1]) != table) }
+    if name != "three-rows" { #expect(try make(name, small.merging(["seed": 1]) { $1 }) != table) }
   }
 
   @Test(arguments: names)
@@ -33,7 +35,7 @@ import Testing
 
   @Test func everyRecipeHasItsTable() {
     let covered = Set(Generators.all.flatMap(\.recipes))
-    #expect(covered == Set((1...14).map { $0 < 10 ? "E0\($0)" : "E\($0)" }))
+    #expect(covered == Set((1...15).map { $0 < 10 ? "E0\($0)" : "E\($0)" }))
     #expect(Set(Self.names).count == Self.names.count)
   }
 
@@ -115,5 +117,86 @@ import Testing
       product?.description
         == "uniform-binary: 10000000000 numbers are too many; expected at most 100000000 in a table"
     )
+  }
+
+  /// Sums over 3 × 3 pixels, and all that a mean of them can tell, are alike in all classes.
+  @Test func noDotOfDotPairsTellsTheClass() throws {
+    let table = try make("dot-pairs", ["rows": 40, "noise": 0, "classes": 5])
+    #expect(table.rowShape == [3, 32, 32] && table.featureNames == ["red", "green", "blue"])
+    let size = 32 * 32
+    for row in 0..<40 {
+      let image = table.features.values[(row * 3 * size)..<((row + 1) * 3 * size)]
+      var counts: [Int: Int] = [:]
+      var colors: [Int] = []
+      for pixel in 0..<size {
+        let color = (0..<3).reduce(0) {
+          $0 | (image[image.startIndex + $1 * size + pixel] == 1 ? 1 << $1 : 0)
+        }
+        colors.append(color)
+        counts[color, default: 0] += 1
+      }
+      // Two dots of four pixels in each of the five colours red, green, blue, yellow and cyan.
+      #expect(counts == [0: size - 40, 1: 8, 2: 8, 4: 8, 3: 8, 6: 8])
+      let palette = [1, 2, 4, 3, 6]
+      let label = Int(table.classes[row])
+      // Dots four pixels apart in a row of pixels are those of the class alone.
+      for pixel in 0..<(size - 4) where pixel % 32 < 28 {
+        guard colors[pixel] != 0, colors[pixel + 4] != 0 else { continue }
+        let isPair =
+          colors[pixel] == palette[label] && colors[pixel + 4] == palette[(label + 1) % 5]
+        #expect(isPair)
+      }
+    }
+  }
+
+  @Test func copiesFollowTheSign() throws {
+    let table = try make("copy", ["rows": 50, "symbols": 3, "length": 4, "gap": 2])
+    #expect(table.rowShape == [11] && table.targetSteps == 11)
+    #expect(table.vocabulary == ["blank", "1", "2", "3", "go"])
+    guard case .steps(let targets, let names, _) = table.targets else { return }
+    #expect(names == ["blank", "1", "2", "3"])
+    for row in 0..<50 {
+      let tokens = table.features.values[(row * 11)..<(row * 11 + 11)].map { Int32($0) }
+      #expect(Array(tokens[4...]) == [0, 0, 4, 0, 0, 0, 0])
+      #expect(Array(targets[(row * 11)..<(row * 11 + 11)]) == [0, 0, 0, 0, 0, 0, 0] + tokens[..<4])
+    }
+  }
+
+  @Test func theFirstTokenIsTheClass() throws {
+    let table = try make("first-token", ["rows": 100, "steps": 7])
+    #expect(table.rowShape == [7] && table.vocabulary == table.classNames)
+    for row in 0..<100 { #expect(Int32(table.features.values[7 * row]) == table.classes[row]) }
+    // Later tokens are uniform: 600 of 4, each within five standard deviations of 10.6 of 150.
+    let later = table.features.values.enumerated().filter { $0.offset % 7 > 0 }.map(\.element)
+    for token in 0..<4 { #expect(abs(later.count { $0 == Double(token) } - 150) < 53) }
+  }
+
+  @Test func markedNumbersAddUp() throws {
+    let table = try make("adding", ["rows": 200, "steps": 9])
+    #expect(table.rowShape == [9, 2] && table.featureNames == ["value", "mark"])
+    for row in 0..<200 {
+      let (values, marks) = (0..<9).reduce(into: ([Double](), [Double]())) { parts, step in
+        parts.0.append(table.features.values[row * 18 + 2 * step])
+        parts.1.append(table.features.values[row * 18 + 2 * step + 1])
+      }
+      #expect(marks[..<4].reduce(0, +) == 1 && marks[4...].reduce(0, +) == 1)
+      let sum = zip(values, marks).reduce(0) { $0 + $1.0 * $1.1 }
+      #expect(table.values[row].isClose(to: sum, within: 1e-12))
+    }
+    // The variance of a sum of two uniform numbers is 1/6; its standard error here is about 0.014.
+    let mean = table.values.reduce(0, +) / 200
+    let variance = table.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 200
+    #expect(variance.isClose(to: 1.0 / 6, within: 0, absolute: 0.07))
+  }
+
+  @Test func largeTasksAreRefusedBeforeTheyAreMade() {
+    for (name, settings) in [
+      ("copy", ["rows": 1_000_000, "length": 1000]),
+      ("adding", ["rows": 1_000_000, "steps": 1000]),
+      ("dot-pairs", ["rows": 1_000_000]), ("first-token", ["rows": 1_000_000, "steps": 1000]),
+    ] as [(String, [String: Double])] {
+      let error = #expect(throws: DataError.self) { try make(name, settings) }
+      #expect(error?.expected == "at most 100000000 in a table")
+    }
   }
 }

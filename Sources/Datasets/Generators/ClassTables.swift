@@ -81,7 +81,7 @@ public struct Spirals: Generator {
 }
 
 /// Classes 0, 1, …, 0, 1, … of equal shares.
-private func inTurn(_ rows: Int, classes: Int) -> DatasetTargets {
+func inTurn(_ rows: Int, classes: Int) -> DatasetTargets {
   .classes(
     (0..<rows).map { Int32($0 % classes) }, names: (0..<classes).map(\.description))
 }

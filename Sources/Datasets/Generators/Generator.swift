@@ -15,6 +15,8 @@ public protocol Generator: Sendable {
   var parameters: [GeneratorParameter] { get }
   /// Whether the table itself says which rows validate.
   var marksValidation: Bool { get }
+  /// The numbers of a row under some settings.
+  func rowSize(_ settings: GeneratorSettings) -> Int
   /// Makes the table; the settings hold every parameter, in its range.
   func draw(_ settings: GeneratorSettings, _ random: inout Philox) -> Dataset
 }
@@ -79,6 +81,7 @@ public struct GeneratorSettings: Sendable, Equatable {
     return value
   }
 
+  func has(_ name: String) -> Bool { values[name] != nil }
   public func whole(_ name: String) -> Int { Int(self[name]) }
   public var rows: Int { whole("rows") }
   public var columns: Int { whole("columns") }
@@ -86,6 +89,10 @@ public struct GeneratorSettings: Sendable, Equatable {
 
 extension Generator {
   public var marksValidation: Bool { false }
+
+  public func rowSize(_ settings: GeneratorSettings) -> Int {
+    settings.has("columns") ? settings.columns : 1
+  }
 
   /// All parameters, "seed" the last.
   public var allParameters: [GeneratorParameter] { parameters + [.seed] }
@@ -110,14 +117,15 @@ extension Generator {
       }
       values[parameter.name] = value
     }
-    let cells = (values["rows"] ?? 1) * (values["columns"] ?? 1)
+    let settings = GeneratorSettings(values)
+    let cells = (values["rows"] ?? 1) * Double(rowSize(settings))
     guard cells <= 1e8 else {
       throw DataError(
         name, "\(plain(cells)) numbers are too many", expected: "at most 100000000 in a table",
         option: "synthetic")
     }
     var random = Philox(seed: UInt64(values["seed"] ?? 0), purpose: "generate", name: name)
-    return draw(GeneratorSettings(values), &random)
+    return draw(settings, &random)
   }
 
   /// The table under the generator's name, its columns called "x1", "x2", ….
@@ -147,7 +155,8 @@ public enum Generators {
   /// In the order of the recipes that use them.
   public static let all: [any Generator] = [
     ThreeRows(), RandomTargets(), UniformBinary(), Line(), MixedScale(), HandBCE(),
-    BlownUpFeature(), TwoBlobs(), DriftingSensors(), Waves(), TwoMoons(), Spirals(),
+    BlownUpFeature(), TwoBlobs(), DriftingSensors(), Waves(), DotPairs(), TwoMoons(), Spirals(),
+    CopyTask(), FirstToken(), AddingProblem(),
   ]
 
   /// The generator of a name; nil where there is none.
