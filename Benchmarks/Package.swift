@@ -6,6 +6,8 @@ let package = Package(
   dependencies: [.package(name: "lossreport", path: "..")],
   targets: [
     .executableTarget(
-      name: "steps", dependencies: [.product(name: "Learning", package: "lossreport")])
+      name: "steps", dependencies: [.product(name: "Learning", package: "lossreport")]),
+    .executableTarget(
+      name: "probes", dependencies: [.product(name: "Learning", package: "lossreport")]),
   ]
 )

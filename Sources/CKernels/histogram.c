@@ -1,4 +1,12 @@
+#include <math.h>
+
 #include "internal.h"
+
+#ifdef DOUBLE_PRECISION
+#define lr_next(x) nextafter(x, INFINITY)
+#else
+#define lr_next(x) nextafterf(x, INFINITY)
+#endif
 
 // 10^(k/5 - 12) for k from 1 to 99: the lower edges of all bins but the first.
 static const double lr_edges[LR_HISTOGRAM_BINS - 1] = {
@@ -29,26 +37,55 @@ static const double lr_edges[LR_HISTOGRAM_BINS - 1] = {
     25118864.3150958, 39810717.05534972, 63095734.448019326,
 };
 
-// A number's bin guessed from its exponent and mantissa, then put right by comparison. The guess takes
-// log2 (1 + m) for m, at most 0.09 too small: less than a bin.
-static long lr_bin(double size) {
-  uint64_t bits = __builtin_bit_cast(uint64_t, size);
-  double log2 = (double)(int64_t)(bits >> 52) - 1023 + (double)(bits & 0xFFFFFFFFFFFFFu) * 0x1p-52;
-  double guess = log2 * (5 * 0.30102999566398120) + 60;
-  long bin = guess < 0 ? 0 : guess >= LR_HISTOGRAM_BINS ? LR_HISTOGRAM_BINS - 1 : (long)guess;
-  while (bin < LR_HISTOGRAM_BINS - 1 && size >= lr_edges[bin]) bin++;
-  while (bin > 0 && size < lr_edges[bin - 1]) bin--;
+// The smallest scalar that is not below an edge.
+static lr_scalar lr_edge(long bin) {
+  lr_scalar edge = (lr_scalar)lr_edges[bin];
+  return (double)edge < lr_edges[bin] ? lr_next(edge) : edge;
+}
+
+// The bin of a finite size above 0: the number of edges that it reaches.
+static int lr_bin(lr_scalar size) {
+  int bin = 0;
+  while (bin < LR_HISTOGRAM_BINS - 1 && size >= lr_edge(bin)) bin++;
   return bin;
 }
 
-void lr_count_sizes(const lr_scalar *x, long n, int64_t *counts) {
-  for (long i = 0; i < n; i++) {
-    double size = (double)lr_abs(x[i]);
-    if (size == 0)
-      counts[LR_HISTOGRAM_BINS]++;
-    else if (size - size != 0)
-      counts[LR_HISTOGRAM_BINS + 1]++;
-    else
-      counts[lr_bin(size)]++;
+void lr_make_size_cells(lr_size_cell *cells) {
+  for (lr_bits key = 0; key < LR_SIZE_CELLS; key++) {
+    lr_scalar first = __builtin_bit_cast(lr_scalar, key << LR_SIZE_CELL_SHIFT);
+    lr_scalar last =
+        __builtin_bit_cast(lr_scalar, ((key + 1) << LR_SIZE_CELL_SHIFT) - 1);
+    lr_size_cell cell = {0, LR_HISTOGRAM_BINS + 1, LR_HISTOGRAM_BINS + 1};
+    if (key == 0) {
+      cell = (lr_size_cell){1, LR_HISTOGRAM_BINS, 0};
+    } else if (first - first == 0) {
+      cell.low = (uint16_t)lr_bin(first);
+      cell.high = (uint16_t)lr_bin(last);
+      if (cell.low != cell.high)
+        cell.edge = __builtin_bit_cast(lr_bits, lr_edge(cell.low));
+    }
+    cells[key] = cell;
   }
+}
+
+// Neighbours often fall into one bin, whose count would wait for the one before: four take turns.
+void lr_count_sizes(const lr_size_cell *cells, const lr_scalar *x, long n, long *counts) {
+  uint32_t turns[4][LR_SIZE_COUNTS] = {{0}};
+  const lr_bits magnitude = ~(lr_bits)0 >> 1;
+  long i = 0;
+#define LR_COUNT(turn)                                                           \
+  {                                                                              \
+    lr_bits bits = __builtin_bit_cast(lr_bits, x[i + turn]) & magnitude;         \
+    lr_size_cell cell = cells[bits >> LR_SIZE_CELL_SHIFT];                       \
+    turns[turn][bits >= cell.edge ? cell.high : cell.low]++;                     \
+  }
+  for (; i + 4 <= n; i += 4) {
+    LR_COUNT(0)
+    LR_COUNT(1)
+    LR_COUNT(2)
+    LR_COUNT(3)
+  }
+  for (; i < n; i++) LR_COUNT(0)
+  for (long bin = 0; bin < LR_SIZE_COUNTS; bin++)
+    counts[bin] += (long)turns[0][bin] + turns[1][bin] + turns[2][bin] + turns[3][bin];
 }

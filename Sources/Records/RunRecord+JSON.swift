@@ -2,7 +2,7 @@ public import JSONTrees
 
 extension RunRecord {
   /// The version of the stored form; a record of another version is trained anew.
-  public static let formatVersion = 1
+  public static let formatVersion = 2
 
   /// The stored form: series that share their times name them once, histograms leave out empty ends.
   public var json: JSON {
@@ -25,6 +25,7 @@ extension RunRecord {
       "times": .array(times.map { ["step": JSON($0.steps), "epoch": JSON($0.epochs)] }),
       "series": .object(storedSeries),
       "gradient-histograms": .array(gradientHistograms.map(\.json)),
+      "activation-histograms": .array(activationHistograms.map(\.json)),
       "final": .object(finals.sorted { $0.key < $1.key }.map { .init($0.key, JSON($0.value)) }),
       "events": .array(events.map(\.json)),
       "data": data.json,
@@ -64,7 +65,10 @@ extension RunRecord {
       layers: try json.list("layers") { entry throws(RecordError) in try LayerRecord(json: entry) },
       series: series,
       gradientHistograms: try json.list("gradient-histograms") { entry throws(RecordError) in
-        try GradientHistograms(json: entry)
+        try SizeHistograms(json: entry)
+      },
+      activationHistograms: try json.list("activation-histograms") { entry throws(RecordError) in
+        try SizeHistograms(json: entry)
       },
       finals: finals,
       events: try json.list("events") { entry throws(RecordError) in try RunEvent(json: entry) },
@@ -137,7 +141,7 @@ extension RunEvent {
   }
 }
 
-extension GradientHistograms {
+extension SizeHistograms {
   var json: JSON {
     [
       "layer": .string(layer), "epoch": JSON(epochs), "zero": JSON(zeros),

@@ -13,7 +13,9 @@ public struct RunRecord: Equatable, Sendable {
   /// Measured quantities by name; see ``SeriesName``.
   public var series: [String: Series]
   /// One for each layer with weights, in order.
-  public var gradientHistograms: [GradientHistograms]
+  public var gradientHistograms: [SizeHistograms]
+  /// One for each layer that computes its outputs, in order, from a sample of training rows.
+  public var activationHistograms: [SizeHistograms]
   /// Values on the whole training and validation rows at the end: "validation.loss", "train.accuracy".
   public var finals: [String: Double]
   /// Learning-rate reductions, early stopping: what a chart marks.
@@ -23,8 +25,9 @@ public struct RunRecord: Equatable, Sendable {
 
   public init(
     seed: Int, outcome: RunOutcome, steps: Int, parameterCount: Int, layers: [LayerRecord],
-    series: [String: Series], gradientHistograms: [GradientHistograms], finals: [String: Double],
-    events: [RunEvent], data: DataRecord, features: FeatureScale
+    series: [String: Series], gradientHistograms: [SizeHistograms],
+    activationHistograms: [SizeHistograms] = [], finals: [String: Double], events: [RunEvent],
+    data: DataRecord, features: FeatureScale
   ) {
     self.seed = seed
     self.outcome = outcome
@@ -33,6 +36,7 @@ public struct RunRecord: Equatable, Sendable {
     self.layers = layers
     self.series = series
     self.gradientHistograms = gradientHistograms
+    self.activationHistograms = activationHistograms
     self.finals = finals
     self.events = events
     self.data = data
@@ -121,9 +125,9 @@ public struct RunEvent: Equatable, Sendable {
   }
 }
 
-/// How the sizes of one layer's gradient components were spread, once an epoch.
-public struct GradientHistograms: Equatable, Sendable {
-  /// The lower edge of the first bin, as log10 |g|; smaller components count into the first bin.
+/// How the sizes of one layer's gradient components or outputs were spread, at chosen epochs.
+public struct SizeHistograms: Equatable, Sendable {
+  /// The lower edge of the first bin, as log10 |x|; smaller numbers count into the first bin.
   public static let lowestDecade = -12
   public static let highestDecade = 8
   public static let binsPerDecade = 5
@@ -132,11 +136,11 @@ public struct GradientHistograms: Equatable, Sendable {
   /// The layer's name.
   public var layer: String
   public var epochs: [Double]
-  /// Components that were exactly zero, at each epoch.
+  /// Numbers that were exactly zero, at each epoch.
   public var zeros: [Int]
-  /// Components that were NaN or infinite, at each epoch.
+  /// Numbers that were NaN or infinite, at each epoch.
   public var nonFinite: [Int]
-  /// `binCount` counts at each epoch; larger components count into the last bin.
+  /// `binCount` counts at each epoch; larger numbers count into the last bin.
   public var counts: [[Int]]
 
   public init(

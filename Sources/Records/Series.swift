@@ -44,15 +44,26 @@ public enum SeriesName {
   public enum LayerQuantity: String, CaseIterable, Sendable {
     /// L2 norm of the layer's gradient.
     case gradientNorm = "gradient-norm"
+    /// Mean of the gradient's components.
+    case gradientMean = "gradient-mean"
+    /// Standard deviation of the gradient's components.
+    case gradientSpread = "gradient-spread"
+    /// Share of the gradient's components that are exactly 0.
+    case gradientZeroShare = "gradient-zero-share"
     /// L2 norm of the layer's parameters.
     case weightNorm = "weight-norm"
     /// L2 norm of the last update over L2 norm of the parameters.
     case updateRatio = "update-ratio"
-    /// Share of the units that were 0 (ReLU: never active) on every row of the probe set.
+    /// Share of the units that were 0 (ReLU: never active) on every row of the probe set; a channel
+    /// of a convolution is one unit.
     case deadShare = "dead-share"
     /// Share of a bounded activation's outputs within 5 % of an end of its range.
     case saturatedShare = "saturated-share"
+    /// Mean of the layer's outputs over the probe set.
+    case activationMean = "activation-mean"
     /// Standard deviation of the layer's outputs over the probe set.
     case activationSpread = "activation-spread"
+    /// Share of the layer's outputs that are exactly 0 over the probe set.
+    case activationZeroShare = "activation-zero-share"
   }
 }

@@ -20,11 +20,11 @@ import Testing
       "learning-rate": Series(steps: [1], epochs: [0.1], values: [0.01]),
     ],
     gradientHistograms: [
-      GradientHistograms(
+      SizeHistograms(
         layer: "dense1", epochs: [1, 2], zeros: [4, 0], nonFinite: [0, 5],
         counts: [
-          (0..<GradientHistograms.binCount).map { $0 == 40 ? 1 : 0 },
-          [Int](repeating: 0, count: GradientHistograms.binCount),
+          (0..<SizeHistograms.binCount).map { $0 == 40 ? 1 : 0 },
+          [Int](repeating: 0, count: SizeHistograms.binCount),
         ])
     ],
     finals: ["train.loss": .infinity, "train.accuracy": 0.25],
@@ -67,6 +67,6 @@ import Testing
     guard case .object(var members) = Self.run.json else { return }
     members[0].value = 999
     let error = #expect(throws: RecordError.self) { try RunRecord(json: .object(members)) }
-    #expect(error?.reason == "format 999 where 1 is read")
+    #expect(error?.reason == "format 999 where \(RunRecord.formatVersion) is read")
   }
 }

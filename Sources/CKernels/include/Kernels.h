@@ -5,8 +5,10 @@
 
 #ifdef DOUBLE_PRECISION
 typedef double lr_scalar;
+typedef uint64_t lr_bits;
 #else
 typedef float lr_scalar;
+typedef uint32_t lr_bits;
 #endif
 
 // Vector kernels over flat buffers. Outputs don't overlap inputs unless said otherwise; matrices
@@ -298,19 +300,35 @@ void lr_add_to_rows(
 // MARK: Measurements
 
 double lr_sum_of_squares(const lr_scalar *x, long n);
-double lr_squared_distance(const lr_scalar *x, const lr_scalar *y, long n);
 // The first index that is NaN or infinite, or -1.
 long lr_first_non_finite(const lr_scalar *x, long n);
 // Adds |x| of each row to sums[row].
 void lr_add_row_sizes(const lr_scalar *x, long r, long w, double *sums);
-enum { LR_HISTOGRAM_BINS = 100 };
-// counts[0..<100] by log10 |x| from -12 to 8, then exact zeros, then NaN and infinities.
-void lr_count_sizes(const lr_scalar *x, long n, int64_t *counts);
-// Columns of an r x w matrix that are 0 in every row.
-long lr_dead_columns(const lr_scalar *x, long r, long w);
 // Numbers below low or above high.
 long lr_count_outside(const lr_scalar *x, long n, lr_scalar low, lr_scalar high);
-double lr_standard_deviation(const lr_scalar *x, long n);
+// Adds x - origin, (x - origin)^2 and the number of exact zeros to sums[0...2].
+void lr_add_moments(const lr_scalar *x, long n, lr_scalar origin, double *sums);
+// Writes new^2, old^2 and (new - old)^2, each summed, into sums[0...2].
+void lr_update_sums(const lr_scalar *new, const lr_scalar *old, long n, double *sums);
+// Marks with 1 the units of an r x units x positions array that are not 0 at some row and position.
+void lr_mark_alive(const lr_scalar *x, long r, long units, long positions, lr_scalar *alive);
+
+// Counts by log10 |x| from -12 to 8, then of exact zeros, then of NaN and infinities.
+enum { LR_HISTOGRAM_BINS = 100, LR_SIZE_COUNTS = 102 };
+// Sizes that share their exponent and first mantissa bit: at most one edge parts them.
+typedef struct {
+  lr_bits edge;
+  // Where sizes below the edge are counted, and the others.
+  uint16_t low, high;
+} lr_size_cell;
+#ifdef DOUBLE_PRECISION
+enum { LR_SIZE_CELLS = 4096, LR_SIZE_CELL_SHIFT = 51 };
+#else
+enum { LR_SIZE_CELLS = 512, LR_SIZE_CELL_SHIFT = 22 };
+#endif
+void lr_make_size_cells(lr_size_cell *cells);
+// Adds to LR_SIZE_COUNTS counts.
+void lr_count_sizes(const lr_size_cell *cells, const lr_scalar *x, long n, long *counts);
 
 // MARK: Random
 

@@ -20,16 +20,21 @@ extension RunRecord {
       series: result.series.mapValues {
         Series(steps: $0.steps, epochs: $0.epochs, values: $0.values)
       },
-      gradientHistograms: result.gradientHistograms.map {
-        GradientHistograms(
-          layer: $0.layer, epochs: $0.epochs, zeros: $0.zeros, nonFinite: $0.nonFinite,
-          counts: $0.counts)
-      },
+      gradientHistograms: result.gradientHistograms.map { SizeHistograms($0) },
+      activationHistograms: result.activationHistograms.map { SizeHistograms($0) },
       finals: result.finals,
       events: result.events.map {
         RunEvent(kind: .init($0.kind), step: $0.step, epoch: $0.epoch, value: $0.value)
       },
       data: data, features: features)
+  }
+}
+
+extension SizeHistograms {
+  fileprivate init(_ histogram: SizeHistogram) {
+    self.init(
+      layer: histogram.layer, epochs: histogram.epochs, zeros: histogram.zeros,
+      nonFinite: histogram.nonFinite, counts: histogram.counts)
   }
 }
 

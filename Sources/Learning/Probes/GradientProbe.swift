@@ -2,64 +2,96 @@ internal import Tensors
 
 /// Measures gradients, weights and updates of each layer at chosen updates.
 struct GradientProbe {
-  /// A layer with parameters, and the names of its series.
-  private struct Subject {
-    let layer: PlannedLayer
-    let gradientNorm: String
-    let weightNorm: String
-    let updateRatio: String
-  }
-
-  private let subjects: [Subject]
+  private let names: [String]
+  /// The layers' slices of all parameters, and of all gradients.
+  private let slices: [Region]
   private let keepsHistograms: Bool
-  private(set) var histograms: [GradientHistogram]
+  private var gradients: SeriesGroup
+  private var updates: SeriesGroup
+  private var epochs: [Double] = []
+  /// A set for each layer at each measured update.
+  private var counts = SizeCounts()
 
-  init(_ plan: NetworkPlan, _ settings: ProbeSettings) {
-    let layers = plan.layers.filter { !$0.parameters.isEmpty }
-    subjects = layers.map { layer in
-      Subject(
-        layer: layer, gradientNorm: "layer.\(layer.name).gradient-norm",
-        weightNorm: "layer.\(layer.name).weight-norm",
-        updateRatio: "layer.\(layer.name).update-ratio")
+  init(_ plan: NetworkPlan, _ settings: ProbeSettings, moments: Int) {
+    let isMeasured = settings.cadence != .never
+    let layers = isMeasured ? plan.layers.filter { !$0.parameters.isEmpty } : []
+    names = layers.map(\.name)
+    slices = layers.map(\.parameters)
+    keepsHistograms = settings.keepsHistograms && isMeasured
+    func series(_ quantities: [String]) -> [String] {
+      layers.flatMap { layer in quantities.map { "layer.\(layer.name).\($0)" } }
     }
-    keepsHistograms = settings.keepsHistograms && settings.cadence != .never
-    histograms = keepsHistograms ? layers.map { GradientHistogram(layer: $0.name) } : []
+    gradients = SeriesGroup(
+      ["gradient-norm"]
+        + series(["gradient-norm", "gradient-mean", "gradient-spread", "gradient-zero-share"]))
+    updates = SeriesGroup(series(["weight-norm", "update-ratio"]))
+    gradients.reserveCapacity(isMeasured ? moments : 0)
+    updates.reserveCapacity(isMeasured ? moments : 0)
+    if keepsHistograms { counts.reserveCapacity(moments * layers.count) }
   }
 
   /// Measures the gradient as it is before clipping.
-  mutating func measureGradients(
-    _ trainer: borrowing Trainer, at time: SeriesTime, into recorder: inout Recorder
-  ) {
-    recorder.append("gradient-norm", time, trainer.gradientNorm())
-    for (index, subject) in subjects.enumerated() {
-      let region = part(subject.layer, of: trainer.memory.gradients)
-      recorder.append(subject.gradientNorm, time, trainer.arena.norm(region))
+  mutating func measureGradients(_ trainer: borrowing Trainer, at time: SeriesTime) {
+    gradients.begin(time)
+    gradients.append(trainer.gradientNorm())
+    for index in slices.indices {
+      let region = part(index, of: trainer.memory.gradients)
+      // From 0 on, so that the sum of squares is the norm's.
+      var moments = Moments(origin: 0)
+      trainer.arena.addMoments(of: region, to: &moments)
+      gradients.append(moments.sumOfSquares.squareRoot())
+      gradients.append(moments.mean)
+      gradients.append(moments.standardDeviation)
+      gradients.append(moments.zeroShare)
       guard keepsHistograms else { continue }
-      let counts = trainer.arena.countSizes(region)
-      histograms[index].epochs.append(time.epoch)
-      histograms[index].zeros.append(counts.zeros)
-      histograms[index].nonFinite.append(counts.nonFinite)
-      histograms[index].counts.append(counts.bins)
+      counts.appendSet()
+      trainer.arena.countSizes(region, into: &counts)
     }
+    epochs.append(time.epoch)
     trainer.arena.copy(trainer.memory.parameters, to: trainer.memory.previous)
   }
 
-  /// Measures how far the update went, after ``measureGradients(_:at:into:)`` before it.
-  func measureUpdate(
-    _ trainer: borrowing Trainer, at time: SeriesTime, into recorder: inout Recorder
-  ) {
-    for subject in subjects {
-      let new = part(subject.layer, of: trainer.memory.parameters)
-      let old = part(subject.layer, of: trainer.memory.previous)
-      recorder.append(subject.weightNorm, time, trainer.arena.norm(new))
-      let size = trainer.arena.norm(old)
-      let ratio = trainer.arena.distance(new, old) / size
+  /// Measures how far the update went, after ``measureGradients(_:at:)`` before it.
+  mutating func measureUpdate(_ trainer: borrowing Trainer, at time: SeriesTime) {
+    updates.begin(time)
+    for index in slices.indices {
+      let new = part(index, of: trainer.memory.parameters)
+      let old = part(index, of: trainer.memory.previous)
+      let sums = trainer.arena.updateSums(new, from: old)
+      updates.append(sums.new.squareRoot())
       // A layer of zeros has no scale to compare its update with.
-      recorder.append(subject.updateRatio, time, size == 0 ? .nan : ratio)
+      updates.append(sums.old == 0 ? .nan : (sums.difference / sums.old).squareRoot())
     }
   }
 
-  private func part(_ layer: PlannedLayer, of whole: Region) -> Region {
-    whole.part(layer.parameters.offset, layer.parameters.count)
+  func add(to series: inout [String: TrainingSeries]) {
+    gradients.add(to: &series)
+    updates.add(to: &series)
+  }
+
+  var histograms: [SizeHistogram] {
+    guard keepsHistograms else { return [] }
+    return names.indices.map { index in
+      SizeHistogram(
+        layer: names[index], epochs: epochs, counts,
+        sets: stride(from: index, to: counts.setCount, by: names.count))
+    }
+  }
+
+  private func part(_ index: Int, of whole: Region) -> Region {
+    whole.part(slices[index].offset, slices[index].count)
+  }
+}
+
+extension SizeHistogram {
+  /// The histogram of a layer whose counts are some sets of many.
+  init(layer: String, epochs: [Double], _ counts: SizeCounts, sets: some Sequence<Int>) {
+    self.init(layer: layer)
+    self.epochs = epochs
+    for set in sets {
+      zeros.append(counts.zeros(set))
+      nonFinite.append(counts.nonFinite(set))
+      self.counts.append(counts.bins(set))
+    }
   }
 }

@@ -10,7 +10,12 @@ struct Evaluation {
 
 extension Trainer {
   /// Evaluates rows in eval mode, their targets being in the arena already.
-  func evaluate(_ rows: LabelledRows, targets: Region, classes: Region) -> Evaluation {
+  ///
+  /// `observing` is called with the first row and the number of those whose outputs are in place.
+  func evaluate(
+    _ rows: LabelledRows, targets: Region, classes: Region,
+    observing: (_ first: Int, _ count: Int) -> Void = { _, _ in }
+  ) -> Evaluation {
     let (width, outputs) = (rows.rowSize, plan.outputWidth)
     guard let last = stages.last?.buffers else { return Evaluation(loss: .nan, metrics: []) }
     let chunk = passRows
@@ -21,6 +26,7 @@ extension Trainer {
       arena.copy(
         last.output.first(count * outputs),
         to: memory.outputs.part(first * outputs, count * outputs))
+      observing(first, count)
     }
     let batch = LossBatch(
       outputs: memory.outputs, targets: targets, constants: memory.lossConstants,

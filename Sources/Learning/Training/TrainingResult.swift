@@ -11,7 +11,9 @@ public struct TrainingResult: Equatable, Sendable {
   /// By name: "train.loss", "layer.dense1.gradient-norm".
   public var series: [String: TrainingSeries]
   /// One for each layer with weights, in order.
-  public var gradientHistograms: [GradientHistogram]
+  public var gradientHistograms: [SizeHistogram]
+  /// Of the outputs of each layer, on a sample of them, in order.
+  public var activationHistograms: [SizeHistogram]
   /// The last evaluation by name: "validation.loss", "train.accuracy".
   public var finals: [String: Double]
   public var events: [TrainingEvent]
@@ -23,9 +25,9 @@ public struct TrainingResult: Equatable, Sendable {
 
   public init(
     outcome: TrainingOutcome, steps: Int, parameterCount: Int, layers: [LayerSummary],
-    series: [String: TrainingSeries], gradientHistograms: [GradientHistogram],
-    finals: [String: Double], events: [TrainingEvent], featureGradientShares: [Double],
-    parameters: [String: [Scalar]]
+    series: [String: TrainingSeries], gradientHistograms: [SizeHistogram],
+    activationHistograms: [SizeHistogram], finals: [String: Double], events: [TrainingEvent],
+    featureGradientShares: [Double], parameters: [String: [Scalar]]
   ) {
     self.outcome = outcome
     self.steps = steps
@@ -33,6 +35,7 @@ public struct TrainingResult: Equatable, Sendable {
     self.layers = layers
     self.series = series
     self.gradientHistograms = gradientHistograms
+    self.activationHistograms = activationHistograms
     self.finals = finals
     self.events = events
     self.featureGradientShares = featureGradientShares
@@ -108,7 +111,11 @@ public struct TrainingSeries: Equatable, Sendable {
   /// May be NaN or infinite.
   public var values: [Double] = []
 
-  public init() {}
+  public init(steps: [Int] = [], epochs: [Double] = [], values: [Double] = []) {
+    self.steps = steps
+    self.epochs = epochs
+    self.values = values
+  }
 
   public mutating func append(step: Int, epoch: Double, value: Double) {
     steps.append(step)
@@ -117,16 +124,16 @@ public struct TrainingSeries: Equatable, Sendable {
   }
 }
 
-/// How the sizes of one layer's gradient components were spread, at each measured update.
+/// How the sizes of one layer's gradient components or outputs were spread, at each measured epoch.
 ///
-/// 100 bins of log10 |g| from −12 to 8, five a decade; smaller components count into the first,
+/// 100 bins of log10 |x| from −12 to 8, five a decade; smaller components count into the first,
 /// larger ones into the last.
-public struct GradientHistogram: Equatable, Sendable {
+public struct SizeHistogram: Equatable, Sendable {
   public var layer: String
   public var epochs: [Double] = []
-  /// Components that were exactly zero.
+  /// Numbers that were exactly zero.
   public var zeros: [Int] = []
-  /// Components that were NaN or infinite.
+  /// Numbers that were NaN or infinite.
   public var nonFinite: [Int] = []
   public var counts: [[Int]] = []
 

@@ -8,10 +8,12 @@ struct TrainingSession: ~Copyable {
   private let stepsPerEpoch: Int
   private let batchesPerEpoch: Int
 
+  private let schedule: ProbeSchedule
+
   private var trainer: Trainer
   private var recorder = Recorder()
   private var gradients: GradientProbe
-  private let activations: ActivationProbe
+  private var activations: ActivationProbe
   private var features: FeatureProbe
   private var scheduleState = ScheduleState()
   private var stopping: StoppingState
@@ -36,9 +38,11 @@ struct TrainingSession: ~Copyable {
     self.validation = validation
     stepsPerEpoch = job.stepsPerEpoch(of: training.rowCount)
     batchesPerEpoch = job.batches(of: training.rowCount)
-    gradients = GradientProbe(trainer.plan, job.probes)
+    schedule = ProbeSchedule(job, trainer.plan, rows: training.rowCount)
+    gradients = GradientProbe(trainer.plan, job.probes, moments: schedule.measuredEpochs)
     activations = ActivationProbe(
-      trainer.plan, job.probes, trainingRows: training.rowCount, passRows: trainer.passRows)
+      trainer.plan, job.probes, trainingRows: training.rowCount, moments: schedule.activatedEpochs,
+      histogramInterval: schedule.histogramInterval)
     features = FeatureProbe(trainer.plan, trainer.memory, job.probes)
     stopping = StoppingState(job.earlyStopping)
     rate = job.learningRate
@@ -94,7 +98,7 @@ struct TrainingSession: ~Copyable {
     if epoch == 0 { features.measure(trainer) }
     let isMeasured = isMeasuredStep
     let time = SeriesTime(step: trainer.steps + 1, epoch: partialEpoch)
-    if isMeasured { gradients.measureGradients(trainer, at: time, into: &recorder) }
+    if isMeasured { gradients.measureGradients(trainer, at: time) }
     let observed = observing == nil ? [:] : trainer.gradientsByName()
     trainer.clip()
     guard trainer.update(rate: rate) else {
@@ -102,7 +106,7 @@ struct TrainingSession: ~Copyable {
       if !isMeasured { measureLastGradients() }
       return
     }
-    if isMeasured { gradients.measureUpdate(trainer, at: time, into: &recorder) }
+    if isMeasured { gradients.measureUpdate(trainer, at: time) }
     if job.probes.keepsEveryStep {
       stepLosses.append(step: time.step, epoch: time.epoch, value: trainer.stepLoss)
     }
@@ -121,11 +125,11 @@ struct TrainingSession: ~Copyable {
     }
     epoch += 1
     epochSteps = 0
-    if !job.probes.keepsEveryStep, isKept(epoch: epoch, atMost: Self.mostEvaluations) {
+    if !job.probes.keepsEveryStep, schedule.isEvaluationKept(epoch: epoch) {
       stepLosses.append(
         step: trainer.steps, epoch: Double(epoch), value: lossSum / Double(stepsPerEpoch))
     }
-    let isRecorded = isKept(epoch: epoch, atMost: Self.mostEvaluations)
+    let isRecorded = schedule.isEvaluationKept(epoch: epoch)
     evaluate(isRecorded: isRecorded)
     job.schedule.observe(lastEvaluation, state: &scheduleState)
     guard let decision = stopping.observe(lastEvaluation) else { return }
@@ -139,14 +143,14 @@ struct TrainingSession: ~Copyable {
   /// Evaluates training and validation rows as they stand now.
   mutating func evaluate(isRecorded: Bool = true) {
     let time = now
-    let (first, second) = evaluations()
+    let isProbed = isRecorded && (outcome != nil || schedule.isActivated(epoch: epoch))
+    if isProbed { activations.begin(time, isLast: outcome != nil || epoch == job.epochs) }
+    let (first, second) = evaluations(areProbed: isProbed)
+    if isProbed { activations.end() }
     if isRecorded {
       recorder.append(first, of: "train", time)
       if let second { recorder.append(second, of: "validation", time) }
       recorder.append("learning-rate", time, rate)
-      if epoch == 0 || outcome != nil || isKept(epoch: epoch, atMost: Self.mostProbedEpochs) {
-        activations.measure(trainer, at: time, into: &recorder)
-      }
     }
     lastEvaluation = EpochEvaluation(
       epoch: epoch, rate: rate, trainingLoss: first.loss, validationLoss: second?.loss)
@@ -157,11 +161,13 @@ struct TrainingSession: ~Copyable {
     let outcome = outcome ?? .completed
     if stopping.restoresBest, stopping.bestEpoch > 0, !outcome.isDivergence {
       trainer.restoreBest()
-      let (first, second) = evaluations()
+      let (first, second) = evaluations(areProbed: false)
       recorder.setFinals(first, of: "train")
       if let second { recorder.setFinals(second, of: "validation") }
     }
     var series = recorder.series
+    gradients.add(to: &series)
+    activations.add(to: &series)
     if !stepLosses.values.isEmpty { series["step.loss"] = stepLosses }
     return TrainingResult(
       outcome: outcome, steps: trainer.steps, parameterCount: trainer.plan.parameterCount,
@@ -170,7 +176,8 @@ struct TrainingSession: ~Copyable {
           name: $0.name, kind: $0.kind, parameterCount: $0.parameters.count,
           outputShape: $0.outputShape)
       },
-      series: series, gradientHistograms: gradients.histograms, finals: recorder.finals,
+      series: series, gradientHistograms: gradients.histograms,
+      activationHistograms: activations.histograms, finals: recorder.finals,
       events: recorder.events, featureGradientShares: features.shares,
       parameters: trainer.parametersByName())
   }
@@ -187,12 +194,17 @@ struct TrainingSession: ~Copyable {
   /// Keeps the gradients of a run's last step, whatever the cadence, to show how it ended.
   private mutating func measureLastGradients() {
     guard job.probes.cadence != .never else { return }
-    gradients.measureGradients(trainer, at: now, into: &recorder)
+    gradients.measureGradients(trainer, at: now)
   }
 
-  private func evaluations() -> (training: Evaluation, validation: Evaluation?) {
+  private mutating func evaluations(
+    areProbed: Bool
+  ) -> (training: Evaluation, validation: Evaluation?) {
     let first = trainer.evaluate(
-      training, targets: trainer.memory.trainingTargets, classes: trainer.memory.trainingClasses)
+      training, targets: trainer.memory.trainingTargets, classes: trainer.memory.trainingClasses
+    ) { row, count in
+      if areProbed { activations.observe(trainer, from: row, count) }
+    }
     let second = validation.map {
       trainer.evaluate(
         $0, targets: trainer.memory.validationTargets, classes: trainer.memory.validationClasses)
@@ -218,23 +230,11 @@ struct TrainingSession: ~Copyable {
     return SeriesTime(step: steps, epoch: partialEpoch)
   }
 
-  /// More than a chart has columns for would only make records large and training slow.
-  private static let mostProbedEpochs = 500
-  private static let mostEvaluations = 5000
-
-  /// Whether a finished epoch, counted from 1, is among those kept: the first, the last, and between
-  /// them each n-th, so that about as many are kept as asked for.
-  private func isKept(epoch: Int, atMost limit: Int) -> Bool {
-    guard !job.probes.keepsEveryStep else { return true }
-    let interval = (job.epochs + limit - 1) / limit
-    return epoch % max(1, interval) == 0 || epoch == 1 || epoch == job.epochs
-  }
-
   private var isMeasuredStep: Bool {
     switch job.probes.cadence {
     case .never: false
     case .epochs:
-      epochSteps == stepsPerEpoch && isKept(epoch: epoch + 1, atMost: Self.mostProbedEpochs)
+      epochSteps == stepsPerEpoch && schedule.isMeasured(epoch: epoch + 1)
     case .steps(let interval): (trainer.steps + 1) % interval == 0
     }
   }

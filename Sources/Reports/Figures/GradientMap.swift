@@ -28,7 +28,7 @@ struct GradientMap {
     let count = longest.epochs.count
     let columns = min(count, Self.mostColumns)
     var sums = Array(
-      repeating: Array(repeating: 0, count: GradientHistograms.binCount), count: columns)
+      repeating: Array(repeating: 0, count: SizeHistograms.binCount), count: columns)
     var (zeroSums, brokenSums) = (
       [Int](repeating: 0, count: columns), [Int](repeating: 0, count: columns)
     )
@@ -38,7 +38,7 @@ struct GradientMap {
         zeroSums[column] += histogram.zeros[index]
         brokenSums[column] += histogram.nonFinite[index]
         let counts = histogram.counts[index]
-        for bin in 0..<min(counts.count, GradientHistograms.binCount) {
+        for bin in 0..<min(counts.count, SizeHistograms.binCount) {
           sums[column][bin] += counts[bin]
         }
       }
@@ -55,7 +55,7 @@ struct GradientMap {
 
   /// The decades in which any column has components; nil where none has.
   var decades: ClosedRange<Double>? {
-    let used = (0..<GradientHistograms.binCount).filter { bin in
+    let used = (0..<SizeHistograms.binCount).filter { bin in
       shares.contains { $0[bin] > 0.0005 }
     }
     guard let low = used.first, let high = used.last else { return nil }
@@ -63,12 +63,12 @@ struct GradientMap {
   }
 
   private func edge(_ bin: Int) -> Double {
-    Double(GradientHistograms.lowestDecade) + Double(bin) / Double(GradientHistograms.binsPerDecade)
+    Double(SizeHistograms.lowestDecade) + Double(bin) / Double(SizeHistograms.binsPerDecade)
   }
 
   /// The last column's shares with the edges of its bins, for a histogram.
   var last: (edges: [Double], shares: [Double]) {
-    ((0...GradientHistograms.binCount).map(edge), shares.last ?? [])
+    ((0...SizeHistograms.binCount).map(edge), shares.last ?? [])
   }
 
   /// How dark a share is, 0 to 1: its cube root, so that sizes of one percent show beside a row of
@@ -86,10 +86,10 @@ struct GradientMap {
 
   /// The rows between two decades, the largest sizes first, shaded.
   func rows(in decades: ClosedRange<Double>) -> [[Double]] {
-    let per = Double(GradientHistograms.binsPerDecade)
-    let base = Double(GradientHistograms.lowestDecade)
+    let per = Double(SizeHistograms.binsPerDecade)
+    let base = Double(SizeHistograms.lowestDecade)
     let low = max(0, Int(((decades.lowerBound - base) * per).rounded()))
-    let high = min(GradientHistograms.binCount, Int(((decades.upperBound - base) * per).rounded()))
+    let high = min(SizeHistograms.binCount, Int(((decades.upperBound - base) * per).rounded()))
     return (low..<max(high, low + 1)).reversed().map { bin in
       shares.map { bin < $0.count ? Self.shade($0[bin]) : 0 }
     }

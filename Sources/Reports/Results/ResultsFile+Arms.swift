@@ -51,6 +51,7 @@ extension RunRecord {
       "events": stored["events"]?.snakeCased,
       "layers": stored["layers"]?.snakeCased,
       "gradient_histograms": stored["gradient-histograms"]?.snakeCased,
+      "activation_histograms": stored["activation-histograms"]?.snakeCased,
       "data": stored["data"]?.snakeCased,
       "features": stored["features"]?.snakeCased,
     ])

@@ -118,19 +118,19 @@ struct RunFixture {
   }
 
   /// Bell-shaped counts around a size that shrinks; the stuck arm's are zero from epoch 2 on.
-  var histograms: [GradientHistograms] {
+  var histograms: [SizeHistograms] {
     Self.layers.enumerated().map { depth, layer in
-      var histogram = GradientHistograms(
+      var histogram = SizeHistograms(
         layer: layer.0, epochs: [], zeros: [], nonFinite: [], counts: [])
       for epoch in 1...max(1, epochs) {
         let isDead = isStuck && depth < 2 && epoch > 1
         let isBroken = curve == .nan || divergenceEpoch.map { epoch > $0 } ?? false
         let zeros = isDead ? layer.1 : layer.1 / 12
         let middle = -2.4 + 0.3 * Double(depth) - 0.5 * Double(epoch) / 60
-        let weights = (0..<GradientHistograms.binCount).map { bin in
+        let weights = (0..<SizeHistograms.binCount).map { bin in
           let place =
-            Double(GradientHistograms.lowestDecade)
-            + (Double(bin) + 0.5) / Double(GradientHistograms.binsPerDecade)
+            Double(SizeHistograms.lowestDecade)
+            + (Double(bin) + 0.5) / Double(SizeHistograms.binsPerDecade)
           let z = (place - middle) / (place < middle ? 0.8 : 0.45)
           return exp(-0.5 * z * z)
         }
