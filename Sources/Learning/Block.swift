@@ -66,6 +66,17 @@ extension Block {
     }
   }
 
+  /// The kinds of all layers and joins, in the order that they are named in.
+  public var kinds: [String] {
+    switch self {
+    case .layer(let setting): [setting.layer.kind]
+    case .residual(let branch, let projection, _):
+      (branch + projection).flatMap(\.kinds) + [Self.residualKind]
+    case .parallel(let branches, _, _):
+      branches.flatMap { $0.flatMap(\.kinds) } + [Self.parallelKind]
+    }
+  }
+
   /// The layers inside, in the order that they are planned in.
   var layers: [LayerSetting] {
     switch self {

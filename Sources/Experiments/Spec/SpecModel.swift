@@ -1,5 +1,6 @@
 internal import JSONTrees
 internal import Learning
+internal import Tensors
 
 /// A model as the spec writes it, walked in the order that its layers are planned in.
 struct SpecModel {
@@ -22,9 +23,10 @@ struct SpecModel {
 
   var names: [String] { parts.map(\.name) }
 
-  /// The part of a name; the first where there is none.
+  /// The part of a name, or of a step on the way to its join; the first where there is none.
   func part(named name: String?) -> Part? {
-    parts.first { $0.name == name } ?? parts.first
+    parts.first { $0.name == name } ?? parts.first { name?.hasPrefix($0.name + ".") == true }
+      ?? parts.first
   }
 
   private mutating func walk(_ nodes: [JSONNode], at keyPath: String) {
@@ -44,9 +46,29 @@ struct SpecModel {
       for (index, branch) in layer.settings.list("branches").enumerated() {
         walk(branch.elements, at: "\(inside).branches[\(index)]")
       }
+    case TransformerBlock.kind:
+      // Its layers all stand where the block does.
+      let block = Self.transformer(layer.settings, width: 1, PyTorchDefault())
+      for kind in block.blocks.flatMap(\.kinds) {
+        parts.append(
+          Part(name: naming.name(of: kind), layer: layer, node: node, keyPath: keyPath))
+      }
+      return
     default: break
     }
     let name = naming.name(of: layer.name, given: layer.settings.textIfAny("name"))
     parts.append(Part(name: name, layer: layer, node: node, keyPath: keyPath))
+  }
+
+  /// A transformer block on sequences of this width; the width changes none of its layers' kinds.
+  static func transformer(
+    _ settings: Settings, width: Int, _ weights: any Initializer
+  ) -> TransformerBlock {
+    TransformerBlock(
+      width: width, heads: settings.integer("heads"),
+      feedForward: settings.integer("feed-forward"), dropout: Scalar(settings.number("dropout")),
+      activation: settings.text("activation") == "gelu" ? GELU() : ReLU(),
+      isNormFirst: settings.flag("norm-first"), isCausal: settings.flag("causal"),
+      weights: weights)
   }
 }

@@ -49,6 +49,8 @@ private struct NetworkBuilder {
       return [
         .parallel(settings.list("branches").map { branch($0.elements) }, join: join, name: name)
       ]
+    case TransformerBlock.kind:
+      return SpecModel.transformer(settings, width: shape?.last ?? 1, initializer).blocks
     default:
       let engines = LayerBinding(layer, sizes, initializer: initializer).make()
       return [.layer(LayerSetting(engines, name: name))]

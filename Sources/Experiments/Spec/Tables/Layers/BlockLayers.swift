@@ -43,5 +43,35 @@ extension LayerTable {
             ]), .standard("concatenate")),
         name,
       ], main: "branches", aliases: ["concat", "concatenate", "inception"]),
+    .init(
+      "transformer-block",
+      "A transformer's encoder layer over a sequence: self-attention, then two dense layers, each "
+        + "with a residual connection and a layer norm. Its layers have names of their own.",
+      [
+        .init(
+          "heads", "Parts of the features that attend each by itself; a divisor of the features.",
+          .number(.whole(from: 1)), .required, example: 4, aliases: ["num-heads", "nhead"]),
+        .init(
+          "feed-forward", "Units of the first of the two dense layers.",
+          .number(.whole(from: 1)), .standard(2048), aliases: ["dim-feedforward"]),
+        .init(
+          "dropout", "The share that is zeroed at random in training, in either branch.",
+          .number(.retention), .standard(0.1)),
+        .init(
+          "activation", "What stands between the dense layers.",
+          .word(
+            noun: "activation",
+            [
+              .init("relu", "max(0, x)."),
+              .init("gelu", "x times the normal distribution function."),
+            ]
+          ), .standard("relu")),
+        .init(
+          "norm-first", "Whether norms come first in either branch, and not after its sum.",
+          .boolean, .standard(false), aliases: ["pre-norm"]),
+        .init(
+          "causal", "Whether a step sees only itself and those before it.", .boolean,
+          .standard(false)),
+      ], main: "heads", aliases: ["transformer-encoder-layer", "transformer"]),
   ]
 }
