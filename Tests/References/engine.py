@@ -19,9 +19,10 @@ import sys
 import torch
 
 from parity import data as small_data
+from parity import drawn
 from parity.activations import activations, inputs
-from parity.cases import FAMILIES
 from parity.example import example
+from parity.families import FLAT, SHAPED
 from parity.initializers import initializers
 from parity.networks import build
 from parity.training import WATCHED_STEPS, run
@@ -30,6 +31,7 @@ FIXTURES = pathlib.Path(__file__).parent.parent / "ParityTests" / "Fixtures"
 DIGITS = 10
 # A case is of no use where float32 rounding alone comes near the tests' tolerance of 1e-5.
 LARGEST_ROUNDING = 2.5e-6
+UNSTABLE = []
 
 
 def rounded(value):
@@ -145,7 +147,7 @@ def stored(family, result):
 
 def family_fixture(family, report):
     data_sets, initials, cases = {}, {}, []
-    for name, data_name, training in FAMILIES[family]():
+    for name, data_name, training in FLAT[family]():
         data = data_sets.setdefault(data_name, data_of(data_name))
         signature, initial = initial_of(training["model"], family == "wide")
         initials.setdefault(signature, initial)
@@ -153,7 +155,8 @@ def family_fixture(family, report):
         single = run(training, data, initial, torch.float32)
         rounding, where = largest_error(single, truth, initial)
         report(f"{family:13} {rounding:8.1e}  {name} ({where})")
-        assert rounding <= LARGEST_ROUNDING, f"{name}: float32 is off by {rounding} in {where}"
+        if rounding > LARGEST_ROUNDING:
+            UNSTABLE.append(f"{name}: float32 is off by {rounding:.1e} in {where}")
         cases.append({
             "name": name, "data": data_name, "initial": signature,
             "rounding": float(f"{rounding:.2g}"), "training": training,
@@ -163,6 +166,34 @@ def family_fixture(family, report):
         return {"shapes": {name: shapes_of(initial) for name, initial in initials.items()},
                 "cases": cases}
     return {"data": rounded(data_sets), "initial": rounded(initials), "cases": cases}
+
+
+def shaped_fixture(family, report):
+    """Cases whose rows have shapes: tests draw data and weights by parity/drawn.py's formula."""
+    cases = []
+    for name, description, training in SHAPED[family]():
+        network = build(training["model"], description["shape"])
+        shapes = {key: list(p.shape) for key, p in network.named_parameters()}
+        data, initial = drawn.data_set(description), drawn.initial_of(shapes)
+        truth = run(training, data, initial, torch.float64)
+        single = run(training, data, initial, torch.float32)
+        rounding, where = largest_error(single, truth, initial)
+        report(f"{family:13} {rounding:8.1e}  {name} ({where})")
+        if rounding > LARGEST_ROUNDING:
+            UNSTABLE.append(f"{name}: float32 is off by {rounding:.1e} in {where}")
+        gradients = {step: without_noise(truth.gradients[step]) for step in (1, 20)}
+        case = {
+            "name": name, "data": description, "shapes": shapes,
+            "rounding": float(f"{rounding:.2g}"), "training": training,
+            "losses": truth.losses, "validation-losses": truth.validation_losses,
+            "gradients": {
+                step: [drawn.condensed(t) for t in tensors] for step, tensors in gradients.items()},
+            "parameters": {20: [drawn.condensed(t) for t in truth.parameters[20]]},
+            "outputs": drawn.condensed(truth.outputs)}
+        if truth.running:
+            case["running"] = truth.running
+        cases.append(rounded(case))
+    return {"cases": cases}
 
 
 def shapes_of(initial):
@@ -187,10 +218,13 @@ def main():
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
-    fixtures = {f"{family}.json": family_fixture(family, print) for family in FAMILIES}
+    fixtures = {f"{family}.json": family_fixture(family, print) for family in FLAT}
+    fixtures |= {f"{family}.json": shaped_fixture(family, print) for family in SHAPED}
     fixtures["initializers.json"] = {"cases": rounded(initializers())}
     fixtures["activations.json"] = {"inputs": inputs(), "cases": rounded(activations())}
     fixtures["example.json"] = {"cases": rounded(example())}
+    if UNSTABLE:
+        sys.exit("\n".join(UNSTABLE))
     FIXTURES.mkdir(parents=True, exist_ok=True)
     differing = []
     for name, fixture in fixtures.items():

@@ -290,9 +290,3 @@ def wide():
         yield case(named(rule), "classes", hidden + [{"dense": 33}], "cross-entropy", rule,
                    clip={"norm": 0.5}, l1=0.001, l2=0.01)
 
-
-FAMILIES = {
-    "layers": layers, "losses": losses, "optimizers": optimizers, "penalties": penalties,
-    "schedules": schedules, "combinations": combinations,
-    "wide": wide,
-}
