@@ -14,8 +14,22 @@ struct ParityCase: Sendable, CustomTestStringConvertible {
   /// Initial parameters by name, in the network's order and PyTorch's layout.
   let initial: [(name: String, values: [Scalar])]
   let expected: Expected
-  /// Whether only a sample of each tensor is stored.
-  let isSampled: Bool
+  let storage: Storage
+
+  /// How much of a tensor a fixture has.
+  enum Storage {
+    case whole, sampled, condensed
+
+    /// The numbers that stand for a tensor.
+    func compared(_ tensor: [Scalar]) -> [Double] {
+      let values = tensor.map { Double($0) }
+      return switch self {
+      case .whole: values
+      case .sampled: WideData.sample(values)
+      case .condensed: DrawnData.condensed(values)
+      }
+    }
+  }
 
   /// What PyTorch got; tensors stand in the order of `initial`, empty where they aren't stored.
   struct Expected: Sendable {
@@ -41,17 +55,23 @@ struct ParityCase: Sendable, CustomTestStringConvertible {
   }
 
   private init(_ node: JSON, of fixture: JSON) throws {
-    let dataName = try node.required("data").requiredString
-    let signature = try node.required("initial").requiredString
     name = try node.required("name").requiredString
     training = try node.required("training")
-    if let shapes = fixture["shapes"] {
-      isSampled = true
+    let dataSet = try node.required("data")
+    let dataName = dataSet.string ?? ""
+    let signature = node["initial"]?.string ?? ""
+    if let shapes = node["shapes"] {
+      storage = .condensed
+      trainingRows = try DrawnData.rows(dataSet, isTraining: true)
+      validationRows = try DrawnData.rows(dataSet, isTraining: false)
+      initial = DrawnData.initial(shapes)
+    } else if let shapes = fixture["shapes"] {
+      storage = .sampled
       trainingRows = WideData.rows(dataName, isTraining: true)
       validationRows = WideData.rows(dataName, isTraining: false)
       initial = WideData.initial(try shapes.required(signature))
     } else {
-      isSampled = false
+      storage = .whole
       let data = try fixture.required("data").required(dataName)
       let classes = data["count"]?.integer
       trainingRows = try LabelledRows(data.required("training"), classes: classes)

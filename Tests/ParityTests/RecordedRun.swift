@@ -53,7 +53,10 @@ struct RecordedRun {
       all.append(Deviation(observations.map(\.learningRate), from: expected.rates, at: "rates"))
     }
     if !expected.outputs.isEmpty {
-      all.append(Deviation(outputs.map { Double($0) }, from: expected.outputs, at: "outputs"))
+      let ours =
+        parity.storage == .condensed
+        ? DrawnData.condensed(outputs.map { Double($0) }) : outputs.map { Double($0) }
+      all.append(Deviation(ours, from: expected.outputs, at: "outputs"))
     }
     for (name, values) in expected.runningStatistics {
       let ours = (result.parameters[name] ?? []).map { Double($0) }
@@ -69,16 +72,10 @@ struct RecordedRun {
     let tensors = observations.first { $0.step == step }.map(ours) ?? [:]
     return zip(parity.initial, theirs).map { tensor, values in
       Deviation(
-        compared(tensors[tensor.name] ?? []), from: values, group: theirs,
-        start: kind == "parameter" ? compared(tensor.values) : [],
+        parity.storage.compared(tensors[tensor.name] ?? []), from: values, group: theirs,
+        start: kind == "parameter" ? parity.storage.compared(tensor.values) : [],
         at: "\(kind) of \(tensor.name) at update \(step)")
     }
-  }
-
-  /// The numbers of a tensor that the case stores.
-  private func compared(_ tensor: [Scalar]) -> [Double] {
-    let values = tensor.map { Double($0) }
-    return parity.isSampled ? WideData.sample(values) : values
   }
 
   private func series(_ name: String, _ theirs: [Double]) -> [Deviation] {

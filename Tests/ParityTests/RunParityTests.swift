@@ -39,6 +39,11 @@ import Testing
     try compare(parity)
   }
 
+  @Test(arguments: try ParityCase.family("blocks"))
+  func blocksMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
   private func compare(
     _ parity: ParityCase, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
