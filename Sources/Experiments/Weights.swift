@@ -18,9 +18,12 @@ public struct Weights: Equatable, Sendable {
   }
 
   public var tensors: [String: Tensor]
+  /// What the file says of itself, by key.
+  public var metadata: [String: String]
 
-  public init(_ tensors: [String: Tensor]) {
+  public init(_ tensors: [String: Tensor], metadata: [String: String] = [:]) {
     self.tensors = tensors
+    self.metadata = metadata
   }
 }
 
@@ -37,14 +40,28 @@ public struct WeightsError: Error, Equatable, Sendable, CustomStringConvertible 
 extension Weights {
   /// Reads a safetensors file with tensors of F64, F32, F16 or BF16.
   ///
+  /// PyTorch's count of the batches that a norm has seen is passed over: nothing depends on it.
+  ///
   /// Reference: the format's description in the safetensors repository, version 0.3.
   /// - Throws: `FileError` where it cannot be read, ``WeightsError`` where it is no such file.
   public static func read(_ path: String) throws -> Weights {
     try parse(try Files.read(path), path: path)
   }
 
-  /// Reads the bytes of a safetensors file.
-  public static func parse(_ bytes: [UInt8], path: String) throws(WeightsError) -> Weights {
+  /// Reads what a safetensors file says of itself.
+  public static func metadata(of path: String) throws -> [String: String] {
+    metadata(in: try header(of: try Files.read(path), path: path).entries)
+  }
+
+  private static func metadata(in entries: [JSON.Member]) -> [String: String] {
+    let entry = entries.first { $0.key == "__metadata__" }
+    return (entry?.value.members ?? []).reduce(into: [:]) { $0[$1.key] = $1.value.string }
+  }
+
+  /// The header's members, and where the numbers start.
+  private static func header(
+    of bytes: [UInt8], path: String
+  ) throws(WeightsError) -> (entries: [JSON.Member], start: Int) {
     func fault(_ message: String) -> WeightsError { WeightsError(path: path, message: message) }
     guard bytes.count >= 8 else {
       throw fault("\(Prose.count(bytes.count, "byte")) are no safetensors file")
@@ -61,8 +78,16 @@ extension Weights {
       throw fault("the header is not JSON: \(error.message)")
     }
     guard case .object(let entries) = header else { throw fault("the header is no object") }
+    return (entries, start)
+  }
+
+  /// Reads the bytes of a safetensors file.
+  public static func parse(_ bytes: [UInt8], path: String) throws(WeightsError) -> Weights {
+    func fault(_ message: String) -> WeightsError { WeightsError(path: path, message: message) }
+    let (entries, start) = try header(of: bytes, path: path)
     var tensors: [String: Tensor] = [:]
     for entry in entries where entry.key != "__metadata__" {
+      if entry.key.hasSuffix(".num_batches_tracked") { continue }
       let name = JSON.string(entry.key).text()
       guard let type = entry.value["dtype"]?.string, let width = widths[type] else {
         let found = entry.value["dtype"]?.text() ?? "missing"
@@ -91,7 +116,7 @@ extension Weights {
       let values = (0..<count).map { scalar(bytes, at: first + width * $0, type) }
       tensors[entry.key] = Tensor(shape: shape, values: values)
     }
-    return Weights(tensors)
+    return Weights(tensors, metadata: metadata(in: entries))
   }
 
   private static let widths = ["F64": 8, "F32": 4, "F16": 2, "BF16": 2]
@@ -131,6 +156,10 @@ extension Weights {
     let width = MemoryLayout<Scalar>.size
     let names = tensors.keys.sorted()
     var entries: [JSON.Member] = []
+    if !metadata.isEmpty {
+      let said = metadata.sorted { $0.key < $1.key }.map { JSON.Member($0.key, .string($0.value)) }
+      entries.append(.init("__metadata__", .object(said)))
+    }
     var body: [UInt8] = []
     for name in names {
       guard let tensor = tensors[name] else { continue }

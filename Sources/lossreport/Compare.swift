@@ -46,6 +46,13 @@ struct Compare: AsyncParsableCommand {
       valueName: "what"))
   var record: RecordedDetail?
 
+  @Flag(
+    help: """
+      Keep each run's tensors, at its start and its end, as safetensors in weights/ of the report's \
+      folder, by PyTorch's names and layout. Finished runs without them are trained anew.
+      """)
+  var saveWeights = false
+
   @OptionGroup var memory: MemoryOptions
 
   @Flag(name: .shortAndLong, help: "Print nothing but errors.")
@@ -123,7 +130,8 @@ struct Compare: AsyncParsableCommand {
     do {
       let outcome = try await StudyRunner(
         jobs: jobs ?? availableCores(), keepsEveryStep: record == .everyStep,
-        memoryLimit: memory.maxMemory.bytes
+        memoryLimit: memory.maxMemory.bytes,
+        weightsDirectory: saveWeights ? directory + "/weights" : nil
       ).run(
         study, store: store, environment: currentEnvironment(),
         isCancelled: { Interruption.isRequested }, progress: { display.update($0) })

@@ -279,6 +279,19 @@ import Testing
     }
   }
 
+  @Test func theOrderOfRowsMustFitTheTrainingRows() throws {
+    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+    let order = folder.joined(separator: "/") + "/DatasetsTests/Fixtures/order.npz"
+    let text = SpecCases.spec([("training", #""batch-order": "\#(order)""#)])
+    let spec = try Spec.parse(Array(text.utf8), path: "spec.json")
+    let error = try #require(throws: SpecError.self) { try spec.resolve([Self.wine, Self.wine]) }
+    #expect(
+      error.faults.map { $0.rendered(file: "spec.json") } == [
+        "spec.json:8:20: training.batch-order: an epoch of \(order) has 3 rows, wine.csv 142 to "
+          + "train on; expected 142 row numbers an epoch"
+      ])
+  }
+
   @Test func aMissingTargetIsLocatedInTheSpec() throws {
     try withTemporaryDirectory { folder in
       try Files.write(Array("a,b,quality\n1,2,x\n3,4,y\n".utf8), to: folder + "/t.csv")

@@ -1,5 +1,6 @@
 import Experiments
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct WeightsTests {
@@ -9,6 +10,28 @@ import Testing
       "dense1.bias": .init(shape: [2], values: [3, 4]), "none": .init(shape: [0], values: []),
     ])
     #expect(try Weights.parse(weights.safetensors(), path: "w") == weights)
+  }
+
+  @Test func whatAFileSaysOfItselfReadsBack() throws {
+    let weights = Weights(
+      ["a": .init(shape: [1], values: [2])], metadata: ["format": "pt", "of": "\"run\" 1"])
+    #expect(try Weights.parse(weights.safetensors(), path: "w") == weights)
+    try withTemporaryDirectory { folder in
+      try weights.write(to: folder + "/w.safetensors")
+      #expect(try Weights.metadata(of: folder + "/w.safetensors") == weights.metadata)
+    }
+  }
+
+  /// `state_dict()` of a network with batch norm has a whole number that we have no use for.
+  @Test func theCountOfBatchesIsPassedOver() throws {
+    let header = """
+      {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},\
+      "batchnorm1.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[4,12]}}
+      """
+    let tensors = try Weights.parse(
+      file(header, [0, 0, 0x80, 0x3f, 9, 0, 0, 0, 0, 0, 0, 0]), path: "w"
+    ).tensors
+    #expect(tensors == ["a": .init(shape: [1], values: [1])])
   }
 
   /// Laid out by hand from the format's description: length, header, little-endian data.

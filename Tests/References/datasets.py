@@ -93,6 +93,10 @@ def arrays():
     rows = np.arange(24, dtype="<f4").reshape(6, 2, 2)
     np.savez(FOLDER / "stored.npz", x=rows, y=labels)
     np.savez_compressed(FOLDER / "packed.npz", x=rows, y=labels)
+    orders = {"order": [[2, 0, 1], [0, 2, 1]], "order-one": [2, 0, 1], "order-halves": [0.5, 1],
+              "order-negative": [[0, 1], [1, -1]], "order-deep": [[[0]]]}
+    for name, order in orders.items():
+        np.savez(FOLDER / f"{name}.npz", order=np.array(order))
     np.save(FOLDER / "object.npy", np.array([{"a": 1}, None], dtype=object), allow_pickle=True)
     np.save(FOLDER / "text.npy", np.array(["a", "bc"]))
     np.save(FOLDER / "record.npy", np.array([(1, 2.0)], dtype=[("a", "<i4"), ("b", "<f8")]))

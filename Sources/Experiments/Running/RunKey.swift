@@ -9,14 +9,14 @@ internal import Tensors
 /// The arm's name, the other arms and the number of threads are left out: they change no number.
 enum RunKey {
   static func make(
-    arm: ArmSpec, seed: Int, dataset: String, weights: String?, environment: EnvironmentRecord,
+    arm: ArmSpec, seed: Int, dataset: String, given: String?, environment: EnvironmentRecord,
     keepsEveryStep: Bool
   ) -> String {
     let key: JSON = [
       "format": JSON(RunRecord.formatVersion), "lossreport": .string(environment.lossreport),
       "scalar": .string(environment.scalar), "blas": .string(environment.blas),
       "blas-core": .string(environment.blasCore), "settings": arm.settings,
-      "dataset": .string(dataset), "weights": weights.map { .string($0) } ?? .null,
+      "dataset": .string(dataset), "weights": given.map { .string($0) } ?? .null,
       "seed": JSON(seed), "every-step": .bool(keepsEveryStep),
     ]
     return String(Digest.sha256(key.utf8()).prefix(40))
@@ -48,8 +48,16 @@ enum RunKey {
     return digest.hexadecimal()
   }
 
+  /// The digest of the row numbers of each epoch.
+  static func digest(_ order: [[Int32]]) -> String {
+    var digest = Digest()
+    for epoch in order { digest.update(epoch) }
+    digest.update("\(order.count) epochs")
+    return digest.hexadecimal()
+  }
+
   /// The digest of weights to start from.
   static func digest(_ weights: Weights) -> String {
-    Digest.sha256(weights.safetensors())
+    Digest.sha256(Weights(weights.tensors).safetensors())
   }
 }

@@ -9,6 +9,15 @@ public struct Study: Sendable {
     var digest: String
     /// The parameters to start from, where the arm names a file with them.
     var weights: Weights?
+    /// The row numbers of each epoch, where the arm names a file with them.
+    var order: [[Int32]]?
+
+    /// The digest of what the arm names files of; nil where it names none.
+    var givenDigest: String? {
+      let digests = [weights.map { RunKey.digest($0) }, order.map { RunKey.digest($0) }]
+        .compactMap(\.self)
+      return digests.isEmpty ? nil : digests.joined(separator: "+")
+    }
   }
 
   public let spec: Spec
@@ -32,7 +41,9 @@ public struct Study: Sendable {
     var inputs: [Input] = []
     for (index, arm) in spec.arms.enumerated() {
       let weights = try arm.training.initialWeightsPath.map { try Weights.read($0) }
-      inputs.append(Input(dataset: datasets[index], digest: digests[index], weights: weights))
+      let order = try arm.training.batchOrderPath.map { try BatchOrder.read($0) }
+      inputs.append(
+        Input(dataset: datasets[index], digest: digests[index], weights: weights, order: order))
     }
     return Study(spec: spec, inputs: inputs, plan: plan)
   }

@@ -17,11 +17,19 @@ public struct StudyRunner: Sendable {
   public var keepsEveryStep: Bool
   /// The most memory that one run may plan, in bytes.
   public var memoryLimit: Int
+  /// The folder to keep each run's tensors in, at its start and its end; nil to keep none.
+  ///
+  /// A run whose tensors are not there is trained anew, though its record be stored.
+  public var weightsDirectory: String?
 
-  public init(jobs: Int, keepsEveryStep: Bool = false, memoryLimit: Int = 8 << 30) {
+  public init(
+    jobs: Int, keepsEveryStep: Bool = false, memoryLimit: Int = 8 << 30,
+    weightsDirectory: String? = nil
+  ) {
     self.jobs = jobs
     self.keepsEveryStep = keepsEveryStep
     self.memoryLimit = memoryLimit
+    self.weightsDirectory = weightsDirectory
   }
 
   /// What this process computes with.
@@ -89,7 +97,7 @@ public struct StudyRunner: Sendable {
       for (index, arm) in study.spec.arms.enumerated() {
         let key = RunKey.make(
           arm: arm, seed: seed, dataset: study.inputs[index].digest,
-          weights: study.inputs[index].weights.map { RunKey.digest($0) },
+          given: study.inputs[index].givenDigest,
           environment: environment, keepsEveryStep: keepsEveryStep)
         units.append(Unit(index: units.count, arm: index, seed: seed, key: key))
       }
@@ -101,11 +109,15 @@ public struct StudyRunner: Sendable {
     _ unit: Unit, of study: Study, _ store: RecordStore, _ board: Board,
     _ isCancelled: @Sendable () -> Bool
   ) throws(StudyError) {
-    if let stored = store.run(unit.key), stored.seed == unit.seed {
+    let saved = weightsDirectory.map {
+      SavedWeights(directory: $0, arms: study.spec.arms.map(\.name))
+    }
+    let isSaved = saved?.holdRun(unit.key, arm: unit.arm, seed: unit.seed) ?? true
+    if isSaved, let stored = store.run(unit.key), stored.seed == unit.seed {
       board.finish(unit, stored, arm: study.spec.arms[unit.arm], isReused: true)
       return
     }
-    let run = try train(unit, of: study, board, isCancelled)
+    let run = try train(unit, of: study, saved, board, isCancelled)
     do throws(FileError) {
       try store.store(run, key: unit.key)
     } catch {
@@ -115,7 +127,8 @@ public struct StudyRunner: Sendable {
   }
 
   private func train(
-    _ unit: Unit, of study: Study, _ board: Board, _ isCancelled: @Sendable () -> Bool
+    _ unit: Unit, of study: Study, _ saved: SavedWeights?, _ board: Board,
+    _ isCancelled: @Sendable () -> Bool
   ) throws(StudyError) -> RunRecord {
     let arm = study.spec.arms[unit.arm]
     let input = study.inputs[unit.arm]
@@ -130,18 +143,29 @@ public struct StudyRunner: Sendable {
     let job = arm.training.job(
       seed: unit.seed, rows: rows, vocabulary: data.vocabulary?.count,
       probes: ProbeSettings(keepsEveryStep: keepsEveryStep),
-      memoryLimit: memoryLimit, initial: input.weights)
+      memoryLimit: memoryLimit, initial: input.weights, order: input.order)
+    let result: TrainingResult
+    let start: TrainingResult?
     do throws(TrainingError) {
-      let result = try Learning.train(
+      result = try Learning.train(
         job, on: rows, validating: held, isCancelled: isCancelled,
         progress: { board.report(unit, arm: arm, $0) })
-      return RunRecord(
-        seed: unit.seed, result, data: RunFacts.data(data, training: arm.training),
-        features: RunFacts.features(data))
+      start = saved == nil ? nil : try Learning.train(job.withoutUpdates, on: rows)
     } catch {
       if case .cancelled = error { throw .cancelled }
       throw .training(arm: arm.name, seed: unit.seed, reason: "\(error)")
     }
+    if let saved, let start {
+      do throws(FileError) {
+        try saved.write(start, .start, run: unit.key, arm: unit.arm, seed: unit.seed)
+        try saved.write(result, .end, run: unit.key, arm: unit.arm, seed: unit.seed)
+      } catch {
+        throw .cannotWrite(error)
+      }
+    }
+    return RunRecord(
+      seed: unit.seed, result, data: RunFacts.data(data, training: arm.training),
+      features: RunFacts.features(data))
   }
 
   private func outcome(
@@ -158,6 +182,16 @@ public struct StudyRunner: Sendable {
         units.filter { $0.arm == index }.map(\.key)
       },
       trainedRuns: runs.count - reused, reusedRuns: reused)
+  }
+}
+
+extension TrainingJob {
+  /// The same run ended before its first update: what its tensors start from.
+  fileprivate var withoutUpdates: TrainingJob {
+    var job = self
+    job.epochs = 0
+    job.probes = .none
+    return job
   }
 }
 

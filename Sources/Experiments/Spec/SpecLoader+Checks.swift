@@ -29,8 +29,8 @@ extension SpecLoader {
     if let file = data.node["validation"]?["csv"] {
       paths.append(("data.validation.csv", file))
     }
-    if let file = arm.training["initial-weights"] {
-      paths.append(("training.initial-weights", file))
+    for key in ["initial-weights", "batch-order"] {
+      if let file = arm.training[key] { paths.append(("training.\(key)", file)) }
     }
     for (keyPath, node) in paths {
       guard let file = node.json.string else { continue }

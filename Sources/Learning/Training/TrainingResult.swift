@@ -22,12 +22,15 @@ public struct TrainingResult: Equatable, Sendable {
   public var featureGradientShares: [Double]
   /// All tensors by name in the layout of PyTorch, running statistics too.
   public var parameters: [String: [Scalar]]
+  /// Their shapes by name, likewise: [out, in] for a dense layer's weight.
+  public var parameterShapes: [String: [Int]]
 
   public init(
     outcome: TrainingOutcome, steps: Int, parameterCount: Int, layers: [LayerSummary],
     series: [String: TrainingSeries], gradientHistograms: [SizeHistogram],
     activationHistograms: [SizeHistogram], finals: [String: Double], events: [TrainingEvent],
-    featureGradientShares: [Double], parameters: [String: [Scalar]]
+    featureGradientShares: [Double], parameters: [String: [Scalar]],
+    parameterShapes: [String: [Int]] = [:]
   ) {
     self.outcome = outcome
     self.steps = steps
@@ -40,6 +43,7 @@ public struct TrainingResult: Equatable, Sendable {
     self.events = events
     self.featureGradientShares = featureGradientShares
     self.parameters = parameters
+    self.parameterShapes = parameterShapes
   }
 }
 

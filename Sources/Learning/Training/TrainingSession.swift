@@ -179,7 +179,10 @@ struct TrainingSession: ~Copyable {
       series: series, gradientHistograms: gradients.histograms,
       activationHistograms: activations.histograms, finals: recorder.finals,
       events: recorder.events, featureGradientShares: features.shares,
-      parameters: trainer.parametersByName())
+      parameters: trainer.parametersByName(),
+      parameterShapes: trainer.plan.layers.flatMap(\.tensors).reduce(into: [:]) {
+        $0[$1.name] = $1.description.shape
+      })
   }
 
   private mutating func diverge(_ origin: Origin) {

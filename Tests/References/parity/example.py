@@ -23,6 +23,8 @@ def read_safetensors(path):
     length, = struct.unpack("<Q", raw[:8])
     tensors = {}
     for name, entry in json.loads(raw[8:8 + length]).items():
+        if name == "__metadata__":
+            continue
         start, end = (8 + length + offset for offset in entry["data_offsets"])
         numbers = struct.unpack(f"<{(end - start) // 4}f", raw[start:end])
         tensors[name] = torch.tensor(numbers, dtype=torch.float64).reshape(entry["shape"])

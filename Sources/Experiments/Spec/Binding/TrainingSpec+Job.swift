@@ -5,16 +5,19 @@ extension TrainingSpec {
   /// The run of one seed on prepared rows.
   ///
   /// The random streams follow from the seed alone; `memoryLimit` is in bytes; the parameters to
-  /// start from are read beforehand from ``initialWeightsPath``; `vocabulary` is how many tokens the
-  /// features number, nil where they are quantities.
+  /// start from are read beforehand from ``initialWeightsPath``, the order of rows from
+  /// ``batchOrderPath``; `vocabulary` is how many tokens the features number, nil where they are
+  /// quantities.
   public func job(
     seed: Int, rows: LabelledRows, vocabulary: Int? = nil, probes: ProbeSettings = ProbeSettings(),
-    memoryLimit: Int = 8 << 30, initial: Weights? = nil
+    memoryLimit: Int = 8 << 30, initial: Weights? = nil, order: [[Int32]]? = nil
   ) -> TrainingJob {
-    job(
+    var job = job(
       seed: seed, sizes: TargetSizes(rows, vocabulary: vocabulary), probes: probes,
       memoryLimit: memoryLimit,
       initial: initial)
+    job.batchOrder = order
+    return job
   }
 
   func job(
@@ -34,8 +37,13 @@ extension TrainingSpec {
   }
 
   /// The file with the parameters to start from, as the program opens it.
-  public var initialWeightsPath: String? {
-    settings.textIfAny("initial-weights").map { $0.hasPrefix("/") ? $0 : folder + $0 }
+  public var initialWeightsPath: String? { path("initial-weights") }
+
+  /// The file with the order of rows to train in, likewise.
+  public var batchOrderPath: String? { path("batch-order") }
+
+  private func path(_ key: String) -> String? {
+    settings.textIfAny(key).map { $0.hasPrefix("/") ? $0 : folder + $0 }
   }
 
   private var clipping: GradientClipping? {

@@ -137,6 +137,7 @@ extension SpecResolver {
     checkSmallestBatch(plan, of: arm, model, facts)
     checkOutputs(plan.outputShape, of: arm, model, facts)
     checkInitialWeights(plan, of: arm)
+    checkBatchOrder(of: arm, facts)
   }
 
   private mutating func reportShape(_ error: ShapeError, of arm: ArmSpec, _ model: SpecModel) {

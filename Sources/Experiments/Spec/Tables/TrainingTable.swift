@@ -46,6 +46,11 @@ enum TrainingTable {
         "A safetensors file with the parameters to start from, by name and in PyTorch's layout.",
         .text(noun: "a path"), example: "init.safetensors"),
       .init(
+        "batch-order",
+        "An NPZ file whose array \"order\" has the row numbers of each epoch from 0: [epochs, rows], "
+          + "or [rows] for every epoch. It takes the place of shuffling.",
+        .text(noun: "a path"), example: "order.npz", aliases: ["row-order"]),
+      .init(
         "freeze", "Names of layers that are not trained.",
         .list(
           .text(noun: "a layer's name"), .init("layer names", count: 0...10_000, isUnique: true)),
