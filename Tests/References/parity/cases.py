@@ -21,7 +21,7 @@ def named(node):
 
 def setting(key, value):
     if isinstance(value, bool):
-        return key
+        return key if value else f"no {key}"
     if isinstance(value, list):
         return f"{key} {' '.join(map(str, value))}"
     return f"{key} {named(value) if isinstance(value, (dict, str)) else value}"
