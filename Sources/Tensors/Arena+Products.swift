@@ -86,7 +86,7 @@ extension Arena {
   }
 
   /// Where a part begins, once all of it is known to lie inside its region.
-  private func start(
+  func start(
     _ part: MatrixPart, rows: Int, columns: Int
   ) -> UnsafeMutablePointer<Scalar> {
     let (lines, length) = part.isTransposed ? (columns, rows) : (rows, columns)
@@ -116,6 +116,12 @@ extension Arena {
     unsafe lr_sum(
       start(first, atLeast: count), start(second, atLeast: count), start(sum, atLeast: count),
       count)
+  }
+
+  /// Multiplies a region by another, number by number.
+  public func scale(_ region: Region, by factors: Region) {
+    let target = unsafe start(region)
+    unsafe lr_multiply(target, start(factors, atLeast: region.count), target, region.count)
   }
 
   /// The sizes of a product: rows × inner times inner × columns.

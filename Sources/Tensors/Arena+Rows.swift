@@ -23,6 +23,16 @@ extension Arena {
     }
   }
 
+  /// Copies a matrix that may lie inside a larger one into another such place.
+  public func copy(_ source: MatrixPart, to target: MatrixPart, rows: Int, columns: Int) {
+    precondition(!source.isTransposed && !target.isTransposed, "a copy is not transposed")
+    let from = unsafe start(source, rows: rows, columns: columns)
+    let to = unsafe start(target, rows: rows, columns: columns)
+    for row in 0..<rows {
+      unsafe (to + row * target.stride).update(from: from + row * source.stride, count: columns)
+    }
+  }
+
   /// Copies consecutive numbers from outside the arena into a region.
   public func load(_ numbers: Span<Scalar>, from first: Int, count: Int, into region: Region) {
     precondition(first >= 0 && count >= 0 && first <= numbers.count - count, "outside the numbers")

@@ -297,6 +297,45 @@ void lr_attention_softmax_gradient(
 void lr_add_to_rows(
     const lr_scalar *x, const lr_scalar *table, lr_scalar *y, long r, long w);
 
+// MARK: Recurrent cells: one step of r rows of w units; rows of h are h_stride apart
+
+// The a x b x w numbers as b x a x w.
+void lr_swap_steps(const lr_scalar *x, lr_scalar *y, long a, long b, long w);
+// h from the sums a; the gradient of a from dh + up. up may be null.
+void lr_rnn_step(
+    const lr_scalar *a, lr_scalar *h, long h_stride, long r, long w, int is_relu);
+void lr_rnn_step_gradient(
+    const lr_scalar *h, long h_stride, const lr_scalar *up, long up_stride, const lr_scalar *dh,
+    lr_scalar *da, long r, long w, int is_relu);
+// Rows of gates hold i, f, g, o: their sums before, themselves after. previous is the cell state of
+// the step before, null for zeros; squashed is tanh of the new one. dc is replaced.
+void lr_lstm_step(
+    lr_scalar *gates, const lr_scalar *previous, lr_scalar *cell, lr_scalar *squashed,
+    lr_scalar *h, long h_stride, long r, long w);
+void lr_lstm_step_gradient(
+    const lr_scalar *gates, const lr_scalar *previous, const lr_scalar *squashed,
+    const lr_scalar *up, long up_stride, const lr_scalar *dh, lr_scalar *dc, lr_scalar *dgates,
+    long r, long w);
+// Rows of gates hold r, z, n: the inputs' share of their sums before, themselves after. product is
+// the hidden share without bias, and hidden keeps its n with bias. previous is the state of the step
+// before; bias, previous with product, and up may be null. dh becomes the share that passes by.
+void lr_gru_step(
+    lr_scalar *gates, const lr_scalar *product, const lr_scalar *bias, lr_scalar *hidden,
+    const lr_scalar *previous, lr_scalar *h, long h_stride, long r, long w);
+void lr_gru_step_gradient(
+    const lr_scalar *gates, const lr_scalar *hidden, const lr_scalar *previous, long h_stride,
+    const lr_scalar *up, long up_stride, lr_scalar *dh, lr_scalar *dgates, lr_scalar *dproduct,
+    long r, long w);
+
+// MARK: Embedding: whole numbers pick rows of a v x w table; others give NaN and no gradient
+
+void lr_embed(
+    const lr_scalar *tokens, const lr_scalar *table, lr_scalar *y, long n, long v, long w);
+// Adds rows of dy to those of the table's gradient; the row `skipped` stays.
+void lr_embed_gradient(
+    const lr_scalar *tokens, const lr_scalar *dy, lr_scalar *dtable, long n, long v, long w,
+    long skipped);
+
 // MARK: Measurements
 
 double lr_sum_of_squares(const lr_scalar *x, long n);

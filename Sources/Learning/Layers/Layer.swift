@@ -15,6 +15,9 @@ public protocol Layer: Sendable {
   /// The fewest rows of this shape that the layer can train on at once.
   func minimumBatch(for input: [Int]) -> Int
 
+  /// The tokens that the layer takes are whole numbers below this; nil where any number will do.
+  var tokenLimit: Int? { get }
+
   /// What a training step runs.
   func operation(for input: [Int]) throws(ShapeError) -> any Operation
 }
@@ -23,6 +26,8 @@ extension Layer {
   public var kind: String { Self.kind }
 
   public func minimumBatch(for input: [Int]) -> Int { 1 }
+
+  public var tokenLimit: Int? { nil }
 
   public func outputShape(for input: [Int]) throws(ShapeError) -> [Int] { input }
 
@@ -78,4 +83,5 @@ public let layerKinds: [any Layer.Type] = [
   AveragePool2D.self, GlobalAveragePool.self, GlobalMaxPool.self, AdaptiveAveragePool1D.self,
   AdaptiveAveragePool2D.self, AdaptiveMaxPool1D.self, AdaptiveMaxPool2D.self, Pad.self,
   Flatten.self, Reshape.self, Transpose.self, Dropout2D.self,
+  Embedding.self, RNN.self, LSTM.self, GRU.self,
 ]

@@ -9,6 +9,7 @@ extension TrainingJob {
   ) throws(TrainingError) -> NetworkPlan {
     try checkSettings()
     try checkRows(training, validation)
+    try checkTokens(training, validation)
     do {
       let plan = try network.plan(inputShape: training.rowShape, byteLimit: memoryLimit)
       try checkOutputs(plan.outputShape, training.targets)

@@ -15,6 +15,7 @@ import Testing
   static let elsewhere = [
     NormalizationTests.cases, ConvolutionTests.cases, PoolingTests.cases, ShapingTests.cases,
     AttentionTests.cases,
+    RecurrentLawTests.cases, EmbeddingTests.cases,
   ]
 
   @Test(arguments: layers.indices)

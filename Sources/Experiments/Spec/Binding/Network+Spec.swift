@@ -82,6 +82,7 @@ struct TargetSizes: Equatable, Sendable {
     self.classes = classes
     self.targets = targets
     self.rowShape = rowShape ?? [features]
+    self.vocabulary = vocabulary
   }
 
   /// The number that a layer's `units` gives.
