@@ -13,6 +13,9 @@ import Testing
   private static let numbers = DataFacts(
     name: "houses.csv", task: .regression, trainingRows: 80, validationRows: 20, featureCount: 5,
     classCounts: [], targetWidth: 1)
+  private static let text = DataFacts(
+    name: "letters.txt", task: .classification, trainingRows: 90, validationRows: 10,
+    featureCount: 8, classCounts: [40, 60], targetWidth: 1, vocabulary: 27)
   private static let unsplit = DataFacts(
     name: "rows.csv", task: .classification, trainingRows: 3, validationRows: 0, featureCount: 3,
     classCounts: [2, 1], targetWidth: 1)
@@ -56,6 +59,36 @@ import Testing
       what: "two outputs for three classes", parts: [("model", #"["relu", {"dense": 2}, "relu"]"#)],
       messages: [
         #"spec.json:4:33: training.model[1].dense.units: 2 outputs for 3 classes under "cross-entropy"; expected {"dense": "classes"} as the last layer with units"#
+      ]),
+    Fault(
+      what: "an embedding of quantities",
+      parts: [("model", #"[{"embedding": 4}, {"lstm": 8}, {"dense": "classes"}]"#)],
+      messages: [
+        #"spec.json:4:29: training.model[0].embedding.vocabulary: the features of wine.csv are no tokens of text; expected a number above every whole number among the features"#
+      ]),
+    Fault(
+      what: "an embedding that knows too few tokens",
+      parts: [
+        (
+          "model",
+          #"[{"embedding": {"dimension": 4, "vocabulary": 26}}, {"lstm": 8}, {"dense": "classes"}]"#
+        )
+      ], facts: text,
+      messages: [
+        #"spec.json:4:60: training.model[0].embedding.vocabulary: letters.txt has 27 tokens and the embedding knows 26; expected at least 27, or "vocabulary""#
+      ]),
+    Fault(
+      what: "an LSTM over rows without steps",
+      parts: [("model", #"[{"lstm": 8}, {"dense": "classes"}]"#)],
+      messages: [
+        #"spec.json:4:15: training.model[0]: layer lstm1: rows of shape [13] where [steps, features] fits"#
+      ]),
+    Fault(
+      what: "a trillion units of state",
+      parts: [("model", #"[{"embedding": 4}, {"gru": 1e12}, {"dense": "classes"}]"#)],
+      facts: text,
+      messages: [
+        #"spec.json:4:33: training.model[1]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher --max-memory"#
       ]),
     Fault(
       what: "features as outputs", parts: [("model", #"["relu"]"#)],

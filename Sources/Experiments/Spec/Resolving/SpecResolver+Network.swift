@@ -125,6 +125,7 @@ extension SpecResolver {
           at: units.position, arm.place("\(part.keyPath).dense.units", units),
           "\"\(word)\" in a \(facts.task)", expected: "\"\(other)\""))
     }
+    guard knowsTokens(of: arm, model, facts) else { return }
     let network = arm.training.network(sizes)
     let plan: NetworkPlan
     do throws(ShapeError) {

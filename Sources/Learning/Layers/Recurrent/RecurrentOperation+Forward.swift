@@ -61,7 +61,7 @@ extension RecurrentOperation {
           rows: rows, columns: sumWidth, inner: hidden, plus: cell.keepsProductsApart ? 0 : 1)
       }
       switch cell {
-      case .tanh, .relu: 
+      case .tanh, .relu:
         memory.rnnStep(sums, into: state, isReLU: cell == .relu, rows: rows, width: hidden)
       case .lstm:
         let cellStates = kept(0, of: track, in: buffers, rows: rows)

@@ -16,7 +16,8 @@ import Testing
       LayerCase(
         make(
           RecurrentStack(
-            2, layers: 2, isBidirectional: true, output: .sequence, hasBias: false, dropout: 0.3)), rows),
+            2, layers: 2, isBidirectional: true, output: .sequence, hasBias: false, dropout: 0.3)),
+        rows),
     ]
   }
 

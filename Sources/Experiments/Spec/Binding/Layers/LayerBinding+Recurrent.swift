@@ -5,7 +5,7 @@ extension LayerBinding {
     switch name {
     case "embedding":
       Embedding(
-        vocabulary: settings.integerIfAny("vocabulary") ?? sizes.vocabulary,
+        vocabulary: settings.integerIfAny("vocabulary") ?? sizes.vocabulary ?? 0,
         dimension: settings.integer("dimension"),
         paddingIndex: settings.integerIfAny("padding-index"),
         weights: settings.chosenIfAny("init").map(InitializerBinding.make) ?? PyTorchDefault())
