@@ -98,7 +98,7 @@ let package = Package(
       name: "lossreport",
       dependencies: [
         "Experiments", "Datasets", "Diagnostics", "Reports", "Records", "CairoBackend", "Drawing",
-        "Storage",
+        "Storage", "Tensors",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

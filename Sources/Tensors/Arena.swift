@@ -12,6 +12,7 @@ internal import Glibc
 
   /// Memory of zeros as large as planned.
   public init(_ plan: ArenaPlan) throws(SizeError) {
+    BLASInfo.useOneThread()
     let size = plan.count * MemoryLayout<Scalar>.stride + 64
     guard let memory = unsafe calloc(1, size) else { throw SizeError(byteLimit: plan.byteLimit) }
     unsafe allocation = memory

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Tensors
 
 @main
 struct LossReportCommand: AsyncParsableCommand {
@@ -21,6 +22,12 @@ struct LossReportCommand: AsyncParsableCommand {
       """,
     version: Version.current,
     subcommands: [Compare.self, Render.self, Check.self, Init.self, Schema.self])
+
+  static func main() async {
+    // First of all, as the statistics of a report are products too.
+    BLASInfo.useOneThread()
+    await main(nil)
+  }
 }
 
 /// The program's version, as records and reports name it.
