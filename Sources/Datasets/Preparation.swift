@@ -7,11 +7,17 @@ public struct Preparation: Sendable {
   public var faults: [DataFault]
   /// What is done to the features, in this order.
   public var steps: [PreprocessingStep]
+  /// Whether the target is trained on in standard deviations from its mean.
+  public var standardizesTarget: Bool
 
-  public init(split: Split, faults: [DataFault] = [], steps: [PreprocessingStep] = []) {
+  public init(
+    split: Split, faults: [DataFault] = [], steps: [PreprocessingStep] = [],
+    standardizesTarget: Bool = false
+  ) {
     self.split = split
     self.faults = faults
     self.steps = steps
+    self.standardizesTarget = standardizesTarget
   }
 }
 
@@ -43,6 +49,8 @@ public struct PreparedData: Sendable, Equatable {
   public var rowShape: [Int]
   /// The tokens that the features number; nil where they are quantities.
   public var vocabulary: [String]?
+  /// How the targets were standardised; nil where they are as they were.
+  public var targetScale: TargetScale?
 }
 
 extension Dataset {
@@ -71,11 +79,23 @@ extension Dataset {
           expected: error.expected, option: "preprocess")
       }
     }
+    var scale: TargetScale?
+    if preparation.standardizesTarget {
+      guard case .values(let values, let names) = training.targets else {
+        throw DataError(
+          name, "the target is classes, which have no mean", expected: "a target of numbers",
+          option: "standardize-target")
+      }
+      let fitted = TargetScale(fitting: values, width: names.count)
+      training.targets = fitted.standardized(training.targets)
+      validation.targets = fitted.standardized(validation.targets)
+      scale = fitted
+    }
     let width = training.features.columnCount
     return PreparedData(
       training: training, validation: validation.rowCount == 0 ? nil : validation,
       rawTraining: raw, rowShape: width == features.columnCount ? rowShape : [width],
-      vocabulary: vocabulary)
+      vocabulary: vocabulary, targetScale: scale)
   }
 }
 

@@ -39,6 +39,26 @@ import Testing
 
   static let faults: [Fault] = [
     Fault(
+      what: "shifted rows of a table",
+      parts: [("training", #""augment": [{"noise": 0.1}, {"shift": 2}]"#)],
+      messages: [
+        #"spec.json:8:33: training.augment[1]: rows of shape [13] where [channels, height, width] or [steps, features] for "shift" fits"#
+      ]),
+    Fault(
+      what: "a regression sampled by class",
+      parts: [
+        ("training", #""sampling": "oversample""#), ("loss", #""mse""#),
+        ("model", #"[{"dense": "targets"}]"#),
+      ], facts: numbers,
+      messages: [
+        #"spec.json:8:17: training.sampling: rows are sampled by their class, and the target of houses.csv holds numbers; expected no sampling"#
+      ]),
+    Fault(
+      what: "classes standardised", parts: [("training", #""standardize-target": true"#)],
+      messages: [
+        #"spec.json:8:27: training.standardize-target: the target of wine.csv is classes, which have no mean; expected false"#
+      ]),
+    Fault(
       what: "a trillion units", parts: [("model", #"[{"dense": 1e12}, {"dense": "classes"}]"#)],
       messages: [
         #"spec.json:4:15: training.model[0]: the network needs more than 8.6 GB from here on; expected fewer units, or a higher --max-memory"#

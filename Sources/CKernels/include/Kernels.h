@@ -376,4 +376,22 @@ void lr_dropout_mask(
     lr_scalar *mask, long n, uint64_t key_low, uint64_t key_high, uint64_t step,
     uint64_t threshold, lr_scalar kept);
 
+// MARK: Augmentation: images of o planes of h x w places of k numbers each
+
+// Adds std times a standard normal number, of two 32-bit words from each of the stream's.
+void lr_add_normal(
+    lr_scalar *x, long n, lr_scalar std, uint64_t key_low, uint64_t key_high, uint64_t step);
+// Moves down by dy and right by dx; what moves in is 0, or the image mirrored at its edge.
+void lr_shift(
+    const lr_scalar *x, lr_scalar *y, long o, long h, long w, long k, long dy, long dx,
+    int mirrors);
+// Mirrors in place: left to right, or top to bottom.
+void lr_flip_horizontal(lr_scalar *x, long o, long h, long w, long k);
+void lr_flip_vertical(lr_scalar *x, long o, long h, long w, long k);
+// Sets a box of every plane to 0.
+void lr_clear_box(
+    lr_scalar *x, long o, long h, long w, long k, long top, long bottom, long left, long right);
+// y = a y + (1 - a) x
+void lr_mix(const lr_scalar *x, lr_scalar *y, long n, lr_scalar a);
+
 #endif

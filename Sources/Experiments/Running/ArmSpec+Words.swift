@@ -54,7 +54,8 @@ extension TrainingSpec {
     let steps = settings.list("preprocess").map(Chosen.init)
     guard !steps.isEmpty else { return "none" }
     return steps.map { step in
-      switch step.settings.textIfAny("fit-on") {
+      if step.name == "divide" { return "divide by \(Self.number(step.number))" }
+      return switch step.settings.textIfAny("fit-on") {
       case "training": "\(step.name) (fitted on training rows)"
       case "all-rows": "\(step.name) (fitted on all rows)"
       case "each-split": "\(step.name) (fitted on each split)"

@@ -3,7 +3,12 @@ internal import Records
 
 extension RunRecord {
   /// The record of a training result; the engine knows no records, so names are carried over here.
-  init(seed: Int, _ result: TrainingResult, data: DataRecord, features: FeatureScale) {
+  ///
+  /// Errors come in the target's own units: `targetScale` is what one unit of the trained is worth.
+  init(
+    seed: Int, _ result: TrainingResult, data: DataRecord, features: FeatureScale,
+    targetScale: Double = 1
+  ) {
     var features = features
     let shares = result.featureGradientShares
     features.gradientShares = shares.count == features.names.count ? shares : []
@@ -17,12 +22,16 @@ extension RunRecord {
           name: $0.name, kind: $0.kind, parameterCount: $0.parameterCount,
           outputShape: $0.outputShape)
       },
-      series: result.series.mapValues {
-        Series(steps: $0.steps, epochs: $0.epochs, values: $0.values)
-      },
+      series: Dictionary(
+        uniqueKeysWithValues: result.series.map { name, series in
+          let unit = Self.unit(of: name, targetScale)
+          let values = unit == 1 ? series.values : series.values.map { $0 * unit }
+          return (name, Series(steps: series.steps, epochs: series.epochs, values: values))
+        }),
       gradientHistograms: result.gradientHistograms.map { SizeHistograms($0) },
       activationHistograms: result.activationHistograms.map { SizeHistograms($0) },
-      finals: result.finals,
+      finals: Dictionary(
+        uniqueKeysWithValues: result.finals.map { ($0, $1 * Self.unit(of: $0, targetScale)) }),
       events: result.events.map {
         RunEvent(kind: .init($0.kind), step: $0.step, epoch: $0.epoch, value: $0.value)
       },
@@ -35,6 +44,13 @@ extension SizeHistograms {
     self.init(
       layer: histogram.layer, epochs: histogram.epochs, zeros: histogram.zeros,
       nonFinite: histogram.nonFinite, counts: histogram.counts)
+  }
+}
+
+extension RunRecord {
+  /// What a metric is multiplied by where a unit of the target is worth so much.
+  private static func unit(of metric: String, _ targetScale: Double) -> Double {
+    metric.hasSuffix(".rmse") || metric.hasSuffix(".mae") ? targetScale : 1
   }
 }
 

@@ -165,7 +165,7 @@ public struct StudyRunner: Sendable {
     }
     return RunRecord(
       seed: unit.seed, result, data: RunFacts.data(data, training: arm.training),
-      features: RunFacts.features(data))
+      features: RunFacts.features(data), targetScale: data.targetScale?.scale ?? 1)
   }
 
   private func outcome(

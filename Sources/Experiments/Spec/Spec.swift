@@ -131,6 +131,8 @@ public struct TrainingSpec: Sendable {
   public var epochs: Int { settings.integer("epochs") }
   /// Rows a step; nil for all.
   public var batch: Int? { settings.integerIfAny("batch") }
+  /// Whether the target is trained on in standard deviations from its mean.
+  public var standardizesTarget: Bool { settings.flagIfAny("standardize-target") ?? false }
   /// The loss as the spec names it: "cross-entropy".
   public var lossName: String { settings.chosen("loss").name }
   public var optimizerName: String { settings.chosen("optimizer").name }

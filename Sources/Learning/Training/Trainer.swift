@@ -43,11 +43,17 @@ struct Trainer: ~Copyable {
   /// Outputs that the loss compares at a time.
   let lossWidth: Int
   let inputWidth: Int
-  let rowCount: Int
   let batchRows: Int
+  /// What changes each batch's rows, and the stream that blends them.
+  let augmentations: [AugmentationStage]
+  let mixUpStream: Philox.Key
 
   /// The rows in the order of this epoch.
   var order: [Int32]
+  /// What chooses an epoch's rows; nil where each is taken once.
+  var sampler: RowSampler?
+  /// How the rows of the last batch were blended; nil where they were not.
+  var mixture: MixUp.Mixture?
   /// Where the batch before the last update began in that order.
   var batchStart = 0
   /// The rows of that batch.
@@ -79,9 +85,12 @@ struct Trainer: ~Copyable {
     targetWidth = job.targetWidth(plan, training.targets)
     targets = training.targets.numbers(job.loss.targetForm, width: lossWidth)
     inputWidth = training.rowSize
-    rowCount = training.rowCount
-    batchRows = job.batchRows(of: training.rowCount)
-    order = (0..<Int32(training.rowCount)).map { $0 }
+    let epochRows = job.epochRows(of: training)
+    batchRows = job.batchRows(of: epochRows)
+    augmentations = Self.augmentations(job, training.rowShape)
+    mixUpStream = Philox.Key(seed: job.seed, purpose: "augmentation", name: MixUp.kind)
+    order = (0..<Int32(epochRows)).map { $0 }
+    sampler = job.sampler(of: training.targets)
     self.arena.store(targets, in: memory.trainingTargets)
     if training.targets.areClasses {
       self.arena.store(training.targets.numbers(.classes, width: 1), in: memory.trainingClasses)
@@ -106,6 +115,10 @@ struct Trainer: ~Copyable {
   mutating func arrange(epoch: Int) {
     if let given = job.batchOrder {
       order = given[epoch % given.count]
+    } else if let sampling = job.sampling {
+      var random = Philox(
+        seed: job.seed, purpose: "sampling", name: sampling.rawValue, step: UInt64(epoch))
+      sampler?.arrange(&order, &random)
     } else if job.shuffles {
       for row in order.indices { order[row] = Int32(truncatingIfNeeded: row) }
       var random = Philox(seed: job.seed, purpose: "shuffle", step: UInt64(epoch))
@@ -120,8 +133,9 @@ struct Trainer: ~Copyable {
     stepLoss = 0
     for index in 0..<batches {
       batchStart = (first + index) * batchRows
-      batchCount = min(batchRows, rowCount - batchStart)
+      batchCount = min(batchRows, order.count - batchStart)
       loadBatch()
+      augmentBatch()
       let pass = Pass(
         rows: batchCount, mode: .training, step: drawn, accumulates: index > 0)
       drawn += 1
@@ -215,8 +229,11 @@ struct Trainer: ~Copyable {
       constants: memory.lossConstants, rows: batchCount * lossSteps, width: lossWidth)
     let weight = job.loss.reduction == .sum ? 1 : job.loss.weight(of: batch, memory: arena)
     let share = 1 / (weight * Double(batches))
-    batch.gradientScale = Scalar(share)
-    return job.loss.total(of: batch, memory: arena) * share
+    guard let mixture else {
+      batch.gradientScale = Scalar(share)
+      return job.loss.total(of: batch, memory: arena) * share
+    }
+    return mixedLoss(of: batch, share: share, mixture, batches: batches)
   }
 }
 

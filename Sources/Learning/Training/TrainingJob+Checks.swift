@@ -15,12 +15,25 @@ extension TrainingJob {
       try checkOutputs(plan.outputShape, training.targets)
       if let validation { try checkOutputs(plan.outputShape, validation.targets) }
       try checkInitialParameters(plan)
+      for augmentation in augmentations {
+        _ = try augmentation.operation(for: training.rowShape)
+      }
       _ = try memory(plan, training, validation)
-      try checkBatches(plan, rows: training.rowCount)
+      try checkBatches(plan, rows: epochRows(of: training))
       return plan
     } catch {
       throw .shape(error)
     }
+  }
+
+  /// Rows of an epoch, some of them several times where they are sampled.
+  func epochRows(of rows: LabelledRows) -> Int {
+    guard let sampling, case .classes(let labels, let count) = rows.targets else {
+      return rows.rowCount
+    }
+    var counts = [Int](repeating: 0, count: count)
+    for label in labels { counts[Int(label)] += 1 }
+    return sampling.epochRows(classCounts: counts, rowCount: rows.rowCount)
   }
 
   /// Rows of a full batch.
@@ -58,7 +71,7 @@ extension TrainingJob {
   func memory(
     _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
   ) throws(ShapeError) -> TrainingMemory {
-    let batch = batchRows(of: training.rowCount)
+    let batch = batchRows(of: epochRows(of: training))
     let evaluated = min(max(training.rowCount, validation?.rowCount ?? 0), max(256, probes.rows))
     let extents = TrainingMemory.Extents(
       trainingRows: training.rowCount, validationRows: validation?.rowCount ?? 0,
@@ -66,6 +79,8 @@ extension TrainingJob {
       targetWidth: targetWidth(plan, training.targets),
       steps: training.targets.stepsPerRow,
       stateSlots: optimizer.slots.count,
+      mixes: mixUp != nil,
+      augmentationWorkspace: try augmentationWorkspace(training.rowShape),
       lossConstants: loss.constants(for: training.targets).count,
       measuresUpdates: probes.cadence != .never,
       restoresBest: earlyStopping?.restoresBest ?? false)
@@ -74,6 +89,15 @@ extension TrainingJob {
     } catch {
       throw ShapeError(.tooLarge(byteLimit: error.byteLimit))
     }
+  }
+
+  /// The most numbers that one augmentation needs aside.
+  private func augmentationWorkspace(_ shape: [Int]) throws(ShapeError) -> Int {
+    var most = 0
+    for augmentation in augmentations {
+      most = max(most, try augmentation.operation(for: shape).workspace)
+    }
+    return most
   }
 
   private func checkSettings() throws(TrainingError) {
@@ -120,6 +144,16 @@ extension TrainingJob {
         name: "training rows", value: "of shape \(training.rowShape)", expected: "a feature")
     }
     try checkLabels(training)
+    if let sampling {
+      guard case .classes = training.targets else {
+        throw .setting(
+          name: "sampling", value: sampling.rawValue, expected: "none, as rows have no one class")
+      }
+      guard shuffles, batchOrder == nil else {
+        throw .setting(
+          name: "sampling", value: sampling.rawValue, expected: "none where the order is given")
+      }
+    }
     guard let validation else { return }
     try checkLabels(validation)
     guard validation.rowShape == training.rowShape, validation.rowCount > 0 else {

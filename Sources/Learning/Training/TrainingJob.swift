@@ -21,6 +21,12 @@ public struct TrainingJob: Sendable {
   public var shuffles: Bool
   /// Whether an epoch leaves out a last batch that is not full.
   public var dropsLastBatch: Bool
+  /// Random changes to the rows of each batch, in this order.
+  public var augmentations: [any Augmentation]
+  /// Whether and how the rows of each batch are blended afterwards.
+  public var mixUp: MixUp?
+  /// Which rows an epoch takes; nil for each once.
+  public var sampling: Sampling?
   public var earlyStopping: EarlyStopping?
   public var probes: ProbeSettings
   public var seed: UInt64
@@ -36,6 +42,7 @@ public struct TrainingJob: Sendable {
     schedule: any Schedule = ConstantRate(), l1: Double = 0, l2: Double = 0,
     clipping: GradientClipping? = nil, accumulation: Int = 1, batchSize: Int? = nil,
     epochs: Int, shuffles: Bool = true, dropsLastBatch: Bool = false,
+    augmentations: [any Augmentation] = [], mixUp: MixUp? = nil, sampling: Sampling? = nil,
     earlyStopping: EarlyStopping? = nil, probes: ProbeSettings = ProbeSettings(),
     seed: UInt64 = 0, initialParameters: [String: [Scalar]]? = nil,
     batchOrder: [[Int32]]? = nil, memoryLimit: Int = 8 << 30
@@ -53,6 +60,9 @@ public struct TrainingJob: Sendable {
     self.epochs = epochs
     self.shuffles = shuffles
     self.dropsLastBatch = dropsLastBatch
+    self.augmentations = augmentations
+    self.mixUp = mixUp
+    self.sampling = sampling
     self.earlyStopping = earlyStopping
     self.probes = probes
     self.seed = seed

@@ -16,6 +16,13 @@ struct TrainingMemory {
   let layers: [LayerBuffers]
   /// Where each layer's gradients go.
   let backward: [GradientLayout.Gradients]
+  /// What augmentations put aside.
+  let augmentation: Region
+  /// The rows of a batch before they are blended, their partners' targets, and the gradient of
+  /// those; empty where nothing is blended.
+  let mixedInput: Region
+  let mixedTargets: Region
+  let mixedGradient: Region
   /// The targets of one batch, of all training rows and of all validation rows.
   let batchTargets: Region
   let trainingTargets: Region
@@ -41,6 +48,10 @@ struct TrainingMemory {
     /// Classes a row.
     var steps: Int
     var stateSlots: Int
+    /// Whether rows are blended.
+    var mixes: Bool
+    /// Numbers that augmentations put aside.
+    var augmentationWorkspace: Int
     var lossConstants: Int
     var measuresUpdates: Bool
     var restoresBest: Bool
@@ -75,6 +86,11 @@ struct TrainingMemory {
       layers[index].stream = Philox.Key(seed: seed, purpose: "dropout", name: layer.name)
     }
     self.layers = layers
+    let mixed = extents.mixes ? extents.batchRows : 0
+    augmentation = try plan.reserve(extents.augmentationWorkspace)
+    mixedInput = try plan.reserve(mixed, network.inputShape.reduce(1, *))
+    mixedTargets = try plan.reserve(mixed, extents.targetWidth)
+    mixedGradient = try plan.reserve(mixed, network.outputWidth)
     batchTargets = try plan.reserve(extents.batchRows, extents.targetWidth)
     trainingTargets = try plan.reserve(extents.trainingRows, extents.targetWidth)
     validationTargets = try plan.reserve(extents.validationRows, extents.targetWidth)

@@ -36,8 +36,8 @@ struct TrainingSession: ~Copyable {
     self.job = job
     self.training = training
     self.validation = validation
-    stepsPerEpoch = job.stepsPerEpoch(of: training.rowCount)
-    batchesPerEpoch = job.batches(of: training.rowCount)
+    stepsPerEpoch = job.stepsPerEpoch(of: job.epochRows(of: training))
+    batchesPerEpoch = job.batches(of: job.epochRows(of: training))
     schedule = ProbeSchedule(job, trainer.plan, rows: training.rowCount)
     gradients = GradientProbe(trainer.plan, job.probes, moments: schedule.measuredEpochs)
     activations = ActivationProbe(

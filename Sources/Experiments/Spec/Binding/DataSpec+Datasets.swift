@@ -111,7 +111,9 @@ extension DataSpec {
 extension ArmSpec {
   /// Everything between the arm's dataset and its training.
   public var preparation: Preparation {
-    Preparation(split: data.split, faults: data.faults, steps: training.preprocessing)
+    Preparation(
+      split: data.split, faults: data.faults, steps: training.preprocessing,
+      standardizesTarget: training.standardizesTarget)
   }
 }
 

@@ -32,6 +32,7 @@ extension TrainingSpec {
       l1: settings.number("l1"), l2: settings.number("l2"), clipping: clipping,
       accumulation: settings.integer("accumulate"), batchSize: batch, epochs: epochs,
       shuffles: settings.flag("shuffle"), dropsLastBatch: settings.flag("drop-last"),
+      augmentations: augmentations.map(\.augmentation), mixUp: mixUp, sampling: sampling,
       earlyStopping: earlyStopping, probes: probes, seed: UInt64(seed),
       initialParameters: initial?.tensors.mapValues(\.values), memoryLimit: memoryLimit)
   }

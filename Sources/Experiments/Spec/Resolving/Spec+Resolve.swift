@@ -35,7 +35,7 @@ extension Spec {
   /// An error of the data as a fault of the spec, where one of its keys is to blame.
   public func located(_ error: DataError, in arm: ArmSpec) -> any Error {
     guard let key = error.option else { return error }
-    let part = key == "preprocess" ? "training" : "data"
+    let part = ["preprocess", "standardize-target"].contains(key) ? "training" : "data"
     guard let node = (part == "data" ? arm.data.node : arm.training.node)[key] else {
       return error
     }

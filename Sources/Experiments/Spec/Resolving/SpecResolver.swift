@@ -22,6 +22,7 @@ struct SpecResolver {
       checkBatches(of: arm, facts)
       checkValidation(of: arm, facts)
       checkNetwork(of: arm, facts)
+      checkAugmentation(of: arm, facts)
     }
     let choice = chosenMetric()
     checkExpectations()
@@ -62,6 +63,10 @@ struct SpecResolver {
 
   /// In what the arms' losses differ, so that their values may not be compared; nil where in nothing.
   var lossDifference: String? {
+    let scales = spec.arms.map(\.training.standardizesTarget)
+    guard scales.allSatisfy({ $0 == scales[0] }) else {
+      return "the losses are in different units, as one target is standardised"
+    }
     let losses = spec.arms.map { $0.training.node["loss"]?.json }
     guard let first = losses[0], let other = losses.first(where: { $0 != first }) else {
       return nil
@@ -80,6 +85,10 @@ struct SpecResolver {
   /// Probabilities from other losses than their own likelihood are none to be held against those from
   /// it: there the share of right rows decides.
   private var commonQuantity: String {
+    let scales = spec.arms.map(\.training.standardizesTarget)
+    guard scales.allSatisfy({ $0 == scales[0] }) else {
+      return "the losses are in different units, as one target is standardised"
+    }
     let losses = spec.arms.map(\.training.lossName)
     let areProbable = losses.allSatisfy {
       LossFamily.gives("validation.nll", $0) && LossFamily.of($0) != .scores

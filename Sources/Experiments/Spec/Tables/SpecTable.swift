@@ -101,6 +101,8 @@ package enum SpecTable {
     .init(
       "preprocessor", "What is done to features before training.",
       .choice(PreprocessorTable.choice)),
+    .init(
+      "augmentation", "A random change to training rows.", .choice(AugmentationTable.choice)),
     .init("clip", "The limit on the gradient.", .choice(TrainingTable.clip)),
     .init("generator", "Rows made by a recipe.", .choice(GeneratorTable.choice)),
     .init("fault", "A fault that is put into the training rows.", .choice(FaultTable.choice)),

@@ -31,6 +31,22 @@ enum TrainingTable {
         "preprocess", "What is done to the features before training, in this order.",
         .list(.named("preprocessor"), .init("preprocessors", count: 0...100)), .standard([]),
         example: ["standardize"], aliases: ["preprocessing", "scaler", "transform"]),
+      .init(
+        "standardize-target",
+        "Whether the target is trained on with mean 0 and standard deviation 1 over the training "
+          + "rows. The loss is in these units then; errors (RMSE, MAE) are given in the target's own.",
+        .boolean, aliases: ["scale-target", "standardise-target"]),
+      .init(
+        "augment",
+        "Random changes to the rows of each training batch, in this order; evaluated rows are never "
+          + "changed.",
+        .list(.named("augmentation"), .init("augmentations", count: 0...100)), .standard([]),
+        example: [["shift": 2], ["noise": 0.1]],
+        aliases: ["augmentation", "augmentations", "transforms"]),
+      .init(
+        "sampling",
+        "Which rows an epoch takes where classes are of different sizes; each once where it is "
+          + "absent.", AugmentationTable.sampling, example: "oversample", aliases: ["sampler"]),
       .init("shuffle", "Whether rows come in a new order each epoch.", .boolean, .standard(true)),
       .init(
         "drop-last", "Whether a last batch with fewer rows is left out.", .boolean,
@@ -69,7 +85,7 @@ enum TrainingTable {
         "early-stopping", "When training ends before its last epoch.",
         .named("early-stopping"), example: ["patience": 10]),
     ],
-    rules: [scheduleActs],
+    rules: [scheduleActs, AugmentationTable.mixesOnce, AugmentationTable.samplingShuffles],
     hints: [
       "lr": "the rate is a setting of the optimizer: {\"sgd\": {\"lr\": …}}",
       "learning-rate": "the rate is a setting of the optimizer: {\"sgd\": {\"lr\": …}}",
