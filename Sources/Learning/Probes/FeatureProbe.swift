@@ -2,14 +2,15 @@ internal import Tensors
 
 /// Adds up, over the first epoch, how large the first layer's weight gradient is for each feature.
 struct FeatureProbe {
-  /// The weight's gradient, [in, out]; nil where the first layer is not dense, or not trained.
+  /// The weight's gradient, [in, out]; nil where the first layer is not dense, or not trained, or
+  /// rows are not lists of features.
   private let weight: Region?
   private let width: Int
   private var sums: [Double]
 
   init(_ plan: NetworkPlan, _ memory: TrainingMemory, _ settings: ProbeSettings) {
     guard settings.measuresFeatures, let first = plan.layers.first, first.isTrained,
-      first.kind == Dense.kind, let tensor = first.tensors.first
+      first.kind == Dense.kind, first.inputShape.count == 1, let tensor = first.tensors.first
     else {
       weight = nil
       width = 0
