@@ -44,6 +44,46 @@ import Testing
     try compare(parity)
   }
 
+  @Test(arguments: try ParityCase.family("convolutions"))
+  func convolutionsMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("pools"))
+  func poolsMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("shaping"))
+  func shapingMatchesPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("normalizations"))
+  func normsMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("recurrent"))
+  func recurrentLayersMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("embeddings"))
+  func embeddingsMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("attention"))
+  func attentionMatchesPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
+  @Test(arguments: try ParityCase.family("networks"))
+  func wholeNetworksMatchPyTorch(_ parity: ParityCase) throws {
+    try compare(parity)
+  }
+
   private func compare(
     _ parity: ParityCase, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {

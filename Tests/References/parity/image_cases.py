@@ -90,7 +90,6 @@ def shaping():
     yield on_images({"pad": [1, 0, 2, 1]})
     yield on_images({"pad": {"padding": [0, 1, 1, 0, 1, 2], "value": 0.5}})
     yield on_series({"pad": [3, 0]})
-    yield on_series({"pad": [-1, -2]})
     yield on_images({"dropout2d": 0})
     yield on_series("transpose")
     yield on_images("transpose")
