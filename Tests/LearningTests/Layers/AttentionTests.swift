@@ -5,25 +5,6 @@ import TestSupport
 import Testing
 
 @Suite struct AttentionTests {
-  static let cases: [LayerCase] = [
-    LayerCase(ScaledDotProductAttention(), [3, 4]),
-    LayerCase(ScaledDotProductAttention(heads: 2, isCausal: true), [5, 6]),
-    LayerCase(ScaledDotProductAttention(), [1, 3]),
-    LayerCase(SelfAttention(heads: 1), [3, 2]), LayerCase(SelfAttention(heads: 2), [4, 6]),
-    LayerCase(SelfAttention(heads: 3, isCausal: true), [5, 6]),
-    LayerCase(SelfAttention(heads: 2, hasBias: false), [2, 4]),
-    LayerCase(SelfAttention(heads: 2, isCausal: true, dropout: 0.4), [4, 4]),
-    LayerCase(SelfAttention(heads: 1), [1, 1]),
-    LayerCase(PositionalEncoding(), [3, 5]),
-    LayerCase(PositionalEncoding(.learned()), [3, 2]),
-    LayerCase(PositionalEncoding(.learned(maximumSteps: 5)), [3, 2]),
-  ]
-
-  @Test(arguments: cases.indices)
-  func keepsLayerLaws(index: Int) throws {
-    try checkLaws(of: Self.cases[index].layer, shape: Self.cases[index].shape)
-  }
-
   /// Attention written out: for each head and step, the softmax of products with all steps seen.
   private func attention(
     _ queries: [[Double]], _ keys: [[Double]], _ values: [[Double]], heads: Int, isCausal: Bool

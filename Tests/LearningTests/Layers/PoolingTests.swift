@@ -4,40 +4,6 @@ import TestSupport
 import Testing
 
 @Suite struct PoolingTests {
-  static let cases: [LayerCase] = [
-    LayerCase(MaxPool1D(kernel: 2), [2, 7], inputsLieApart: true),
-    LayerCase(
-      MaxPool1D(kernel: 3, stride: 1, padding: 1, dilation: 2), [2, 7], inputsLieApart: true),
-    LayerCase(MaxPool2D(kernel: 2), [2, 4, 6], inputsLieApart: true),
-    LayerCase(MaxPool2D(kernel: 2), [1, 5, 7], inputsLieApart: true),
-    LayerCase(MaxPool2D(kernel: 3, stride: 2, padding: 1), [2, 5, 6], inputsLieApart: true),
-    LayerCase(
-      MaxPool2D(kernel: Extent2D(1, 2), stride: Extent2D(2, 1)), [2, 3, 4],
-      inputsLieApart: true),
-    LayerCase(AveragePool1D(kernel: 2), [2, 7]),
-    LayerCase(AveragePool1D(kernel: 3, stride: 2, padding: 1), [2, 6]),
-    LayerCase(AveragePool2D(kernel: 2), [2, 4, 5]),
-    LayerCase(
-      AveragePool2D(kernel: 3, stride: 2, padding: 1, countsPadding: false), [2, 5, 6]),
-    LayerCase(AveragePool2D(kernel: Extent2D(2, 3), padding: Extent2D(1, 0)), [1, 3, 6]),
-    LayerCase(GlobalAveragePool(), [3, 5]), LayerCase(GlobalAveragePool(), [2, 3, 4]),
-    LayerCase(GlobalMaxPool(), [3, 5], inputsLieApart: true),
-    LayerCase(GlobalMaxPool(), [2, 3, 4], inputsLieApart: true),
-    LayerCase(AdaptiveAveragePool1D(3), [2, 7]),
-    LayerCase(AdaptiveAveragePool1D(5), [2, 3]),
-    LayerCase(AdaptiveAveragePool2D(Extent2D(2, 3)), [2, 5, 4]),
-    LayerCase(AdaptiveMaxPool1D(3), [2, 7], inputsLieApart: true),
-    LayerCase(AdaptiveMaxPool2D(2), [2, 5, 4], inputsLieApart: true),
-    LayerCase(AdaptiveMaxPool2D(Extent2D(4, 2)), [1, 3, 5], inputsLieApart: true),
-  ]
-
-  @Test(arguments: cases.indices)
-  func keepsLayerLaws(index: Int) throws {
-    let layerCase = Self.cases[index]
-    try checkLaws(
-      of: layerCase.layer, shape: layerCase.shape, inputsLieApart: layerCase.inputsLieApart)
-  }
-
   private let square: [Scalar] = [1, 2, 5, 4, 3, 0, 7, 6, 9]
 
   @Test func theLargestOfEachWindowIsTaken() throws {

@@ -4,22 +4,6 @@ import TestSupport
 import Testing
 
 @Suite struct ShapingTests {
-  static let cases: [LayerCase] = [
-    LayerCase(Pad([1, 2]), [3]), LayerCase(Pad([0, 1, 2, 0], value: 3), [2, 3]),
-    LayerCase(Pad([1, 0, 0, 2, 1, 1], value: -1), [2, 1, 2, 3]),
-    LayerCase(Flatten(), [2, 3, 2]), LayerCase(Reshape([3, 4]), [2, 6]),
-    LayerCase(Reshape([2, -1, 1]), [6]), LayerCase(Transpose(), [3, 4]),
-    LayerCase(Transpose(), [2, 3, 2]), LayerCase(Dropout2D(), [4, 3]),
-    LayerCase(Dropout2D(rate: 0.2), [6, 2, 2]),
-  ]
-
-  @Test(arguments: cases.indices)
-  func keepsLayerLaws(index: Int) throws {
-    let layerCase = Self.cases[index]
-    try checkLaws(
-      of: layerCase.layer, shape: layerCase.shape, inputsLieApart: layerCase.inputsLieApart)
-  }
-
   /// As `torch.nn.functional.pad([[1, 2]], [1, 0, 0, 2], value=9)`.
   @Test func padSurroundsTheLastAxisFirst() throws {
     let layer = Pad([1, 0, 0, 2], value: 9)

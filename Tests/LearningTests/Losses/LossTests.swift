@@ -6,98 +6,33 @@ import Testing
 
 @Suite struct LossTests {
   private static let outputs = sampleNumbers(12)
-  private static let values = sampleNumbers(12, seed: 2).map { $0 * 2.5 }
   private static let binary = sampleNumbers(12, seed: 3).map { $0 > 0 ? 1 : 0 as Scalar }
-  private static let probabilities = sampleNumbers(12).map { 0.5 + $0 / 4 }
 
-  @Test func elementwiseLossesKeepLossLaws() throws {
-    for loss in [MeanSquaredError(), MeanAbsoluteError(), Huber(), Huber(delta: 0.4)] as [any Loss]
-    {
-      try checkLaws(of: loss, outputs: Self.outputs, targets: Self.values, width: 3)
-    }
+  @Test(arguments: lossSamples)
+  func keepsLossLaws(_ sample: LossSample) throws {
+    try checkLaws(
+      of: sample.loss, outputs: sample.outputs, targets: sample.targets, width: sample.width,
+      constants: sample.loss.constants(for: sample.rows), mayBeNegative: sample.mayBeNegative)
   }
 
-  @Test func probabilityLossesKeepLossLaws() throws {
-    for loss in [BinaryCrossEntropy(), BinaryCrossEntropyByHand()] as [any Loss] {
-      try checkLaws(of: loss, outputs: Self.probabilities, targets: Self.binary, width: 1)
-    }
-    for weight in [1, 4] as [Scalar] {
-      try checkLaws(
-        of: BinaryCrossEntropyWithLogits(positiveWeight: weight), outputs: Self.outputs,
-        targets: Self.binary, width: 2)
-    }
+  @Test func everyKindHasASample() {
+    #expect(Set(lossSamples.map { type(of: $0.loss).kind }) == Set(lossKinds.map { $0.kind }))
+    #expect(Set(lossKinds.map { $0.kind }).count == lossKinds.count, "kinds are unique")
   }
 
-  @Test(arguments: [0, 0.2] as [Scalar], [[], [1, 0.5, 3]] as [[Scalar]])
-  func crossEntropyKeepsLossLaws(smoothing: Scalar, weights: [Scalar]) throws {
-    try checkLaws(
-      of: CrossEntropy(labelSmoothing: smoothing), outputs: Self.outputs, targets: [0, 2, 1, 2],
-      width: 3, constants: weights)
-  }
-
-  @Test func logLikelihoodKeepsLossLaws() throws {
-    try checkLaws(
-      of: NegativeLogLikelihood(), outputs: Self.outputs.map { -$0.magnitude },
-      targets: [0, 2, 1, 2], width: 3)
-  }
-
-  @Test func broadcastErrorKeepsLossLaws() throws {
-    try checkLaws(
-      of: BroadcastSquaredError(), outputs: Self.outputs, targets: Self.values, width: 1)
-  }
-
-  @Test(arguments: [0, 0.5, 2] as [Scalar], [[], [1, 0.5, 3]] as [[Scalar]])
-  func focalLossKeepsLossLaws(gamma: Scalar, weights: [Scalar]) throws {
-    try checkLaws(
-      of: Focal(gamma: gamma), outputs: Self.outputs, targets: [0, 2, 1, 2], width: 3,
-      constants: weights)
-    try checkLaws(
-      of: Focal(gamma: gamma), outputs: Self.outputs, targets: Self.binary, width: 1,
-      constants: weights.isEmpty ? [] : [0.5, 3])
-  }
-
-  @Test(arguments: [1, 0.4] as [Scalar], [[], [1, 0.5, 3]] as [[Scalar]])
-  func hingeLossKeepsLossLaws(margin: Scalar, weights: [Scalar]) throws {
-    try checkLaws(
-      of: Hinge(margin: margin), outputs: Self.outputs, targets: [0, 2, 1, 2], width: 3,
-      constants: weights)
-    try checkLaws(
-      of: Hinge(margin: margin), outputs: Self.outputs, targets: Self.binary, width: 1,
-      constants: weights.isEmpty ? [] : [0.5, 3])
-  }
-
-  /// Outputs are the logarithms of probabilities, for only their divergence is never negative.
-  @Test(arguments: [KullbackLeibler(), KullbackLeibler(averaging: .rows)])
-  func divergenceKeepsLossLaws(_ loss: KullbackLeibler) throws {
+  /// Σ t ln(t / p), where nothing is lost on what has no share.
+  @Test func divergenceComparesShares() throws {
     let p: [Scalar] = [0.2, 0.3, 0.5, 0.6, 0.3, 0.1]
     let t: [Scalar] = [0, 0.25, 0.75, 0.5, 0.5, 0]
-    try checkLaws(
-      of: loss, outputs: p.map { Scalar(log(Double($0))) }, targets: t, width: 3,
-      mayBeNegative: true)
     let total = try evaluate(
-      loss, outputs: p.map { Scalar(log(Double($0))) }, targets: t, width: 3)
+      KullbackLeibler(), outputs: p.map { Scalar(log(Double($0))) }, targets: t, width: 3)
     let expected = zip(t, p).reduce(0.0) { sum, pair in
       pair.0 == 0 ? sum : sum + Double(pair.0) * log(Double(pair.0 / pair.1))
     }
     #expect(total.total.isClose(to: expected, within: 1e-5))
   }
 
-  @Test(arguments: [VarianceForm.softplus, .exponential, .given])
-  func gaussianLossKeepsLossLaws(_ form: VarianceForm) throws {
-    var outputs = Self.outputs
-    if form == .given { outputs = outputs.map { 0.1 + $0.magnitude } }
-    for width in [2, 4] {
-      try checkLaws(
-        of: GaussianNegativeLogLikelihood(variance: form), outputs: outputs,
-        targets: Array(Self.values.prefix(6)), width: width, mayBeNegative: true)
-    }
-  }
-
   @Test func labelsMayHaveWeightsOfTheirOwn() throws {
-    let weights: [Scalar] = [0.5, 3, 1]
-    try checkLaws(
-      of: BinaryCrossEntropyWithLogits(positiveWeights: weights), outputs: Self.outputs,
-      targets: Self.binary, width: 3, constants: weights)
     let alike = try evaluate(
       BinaryCrossEntropyWithLogits(positiveWeights: [4, 4, 4]), outputs: Self.outputs,
       targets: Self.binary, width: 3, constants: [4, 4, 4])
@@ -163,10 +98,6 @@ import Testing
     #expect(negative.total.isNaN)
     #expect(given.fault(output: [1, -0.01], target: [2]).cause == "log of a negative number")
     #expect(given.fault(output: [1e30, 1], target: [2]).cause == "overflow")
-  }
-
-  @Test func kindsAreUnique() {
-    #expect(Set(lossKinds.map { $0.kind }).count == lossKinds.count)
   }
 
   /// n / (C n(c)) of 4 rows, 3 and 1: 2/3 and 2.

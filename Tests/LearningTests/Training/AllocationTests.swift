@@ -1,6 +1,7 @@
 import CMallocCounter
 import Learning
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct AllocationTests {
@@ -27,23 +28,53 @@ import Testing
     try checkSteps(of: job, on: quadrants(rows: 160))
   }
 
-  static let recurrent: [any Layer] = [
-    RNN(RecurrentStack(4, layers: 2, output: .sequence)), GRU(RecurrentStack(3, layers: 2)),
-    LSTM(RecurrentStack(4, layers: 2, isBidirectional: true, dropout: 0.3)),
-  ]
-
-  @Test(arguments: recurrent.indices)
-  func aStepThroughTimeAllocatesNothing(index: Int) throws {
-    let tokens = (0..<480).map { Scalar(($0 * $0 + $0 / 7) % 5) }
+  /// Each layer in all its settings, before a dense layer that asks for its gradient.
+  @Test(arguments: layerSamples)
+  func aStepOfEachLayerAllocatesNothing(_ sample: LayerSample) throws {
+    let count = 160 * sample.shape.reduce(1, *)
+    let features =
+      sample.layer.tokenLimit.map { limit in (0..<count).map { Scalar($0 % limit) } }
+      ?? sampleNumbers(count)
     let rows = LabelledRows(
-      features: tokens, rowCount: 160, rowShape: [3],
+      features: features, rowCount: 160, rowShape: sample.shape,
       targets: .classes((0..<160).map { Int32($0 % 2) }, count: 2))
-    let layer = Self.recurrent[index]
-    let pass: [any Layer] = layer is RNN ? [layer, LSTM(3)] : [layer]
+    let before: [any Layer] = sample.layer.tokenLimit == nil ? [Dense(sample.shape.last ?? 1)] : []
     let job = TrainingJob(
-      network: Network([Embedding(vocabulary: 5, dimension: 3)] + pass + [Dense(2)]),
-      loss: CrossEntropy(), optimizer: Adam(), learningRate: 0.01, batchSize: 16, epochs: 3)
+      network: Network(before + [sample.layer, Flatten(), Dense(2)]), loss: CrossEntropy(),
+      optimizer: SGD(), learningRate: 1e-3, clipping: .norm(1), batchSize: 16, epochs: 3)
     try checkSteps(of: job, on: rows)
+  }
+
+  @Test(arguments: lossSamples)
+  func aStepOfEachLossAllocatesNothing(_ sample: LossSample) throws {
+    let copies = 160 / (sample.outputs.count / sample.width) + 1
+    let targets = Array(repeatElement(sample.targets, count: copies).joined())
+    let width = sample.targets.count * sample.width / sample.outputs.count
+    let rows = LabelledRows(
+      features: sampleNumbers(160 * 3), rowCount: 160, rowShape: [3],
+      targets: {
+        switch sample.rows {
+        case .classes(_, let count):
+          .classes(targets.prefix(160).map { Int32($0) }, count: count)
+        case .steps, .values: .values(Array(targets.prefix(160 * width)), width: width)
+        }
+      }())
+    let job = TrainingJob(
+      network: Network([Dense(sample.width)] + sample.head), loss: sample.loss,
+      optimizer: SGD(), learningRate: 1e-4, batchSize: 16, epochs: 3)
+    try checkSteps(of: job, on: rows)
+  }
+
+  /// Blocks pass rows on to several takers, whose gradients are added up.
+  @Test func aStepThroughBlocksAllocatesNothing() throws {
+    let job = quadrantJob(epochs: 3) {
+      $0.network = Network(blocks: [
+        .residual(branch: [.layer(Dense(4)), .layer(Tanh())], projection: [.layer(Dense(4))]),
+        .parallel([[.layer(Dense(3))], []], join: .concatenatedFirst),
+        .parallel([[.layer(ReLU())], [.layer(Tanh())], []], join: .sum), .layer(Dense(2)),
+      ])
+    }
+    try checkSteps(of: job, on: quadrants(rows: 160))
   }
 
   /// Ten steps an epoch, three epochs.

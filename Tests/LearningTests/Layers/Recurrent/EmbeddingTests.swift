@@ -4,17 +4,6 @@ import TestSupport
 import Testing
 
 @Suite struct EmbeddingTests {
-  static let cases = [
-    LayerCase(Embedding(vocabulary: 3, dimension: 2)),
-    LayerCase(Embedding(vocabulary: 7, dimension: 1)),
-    LayerCase(Embedding(vocabulary: 5, dimension: 17), [2, 3]),
-  ]
-
-  @Test(arguments: cases.indices)
-  func keepsLayerLaws(index: Int) throws {
-    try checkLaws(of: Self.cases[index].layer, shape: Self.cases[index].shape)
-  }
-
   @Test func takesTokensOfAnyShape() throws {
     #expect(try Embedding(vocabulary: 4, dimension: 3).outputShape(for: [2, 3]) == [2, 3, 3])
   }
