@@ -20,16 +20,32 @@ extension Dataset {
       return try generator.make(parameters)
     case .table(let path):
       var reader = try TableReader(path, options)
-      return try reader.dataset().havingTrainingRowsOfEachClass()
+      return try reader.dataset().havingTrainingRowsOfEachClass().labelled(options)
     case .text(let path, let windows):
       return try text(path, windows, byteLimit: options.byteLimit)
     case .arrays(let features, let target):
       return try ArrayReader.dataset(features: features, target: target, options)
-        .havingTrainingRowsOfEachClass()
+        .havingTrainingRowsOfEachClass().labelled(options)
     case .archive(let path, let features, let target):
       return try ArrayReader.dataset(archive: path, features: features, target: target, options)
-        .havingTrainingRowsOfEachClass()
+        .havingTrainingRowsOfEachClass().labelled(options)
     }
+  }
+
+  /// Takes the targets for labels where the options say so; those are 0 or 1.
+  private func labelled(_ options: DataOptions) throws(DataError) -> Dataset {
+    guard options.task == .multiLabel, case .values(let values, let names) = targets else {
+      return self
+    }
+    if let index = values.firstIndex(where: { $0 != 0 && $0 != 1 }) {
+      let label = names[index % names.count]
+      throw DataError(
+        name, "\(plain(values[index])) in the label \"\(shortened(label))\"",
+        expected: "1 where a row has the label, and 0 where not", option: "task")
+    }
+    var labelled = self
+    labelled.hasLabels = true
+    return labelled
   }
 
   /// Refuses given validation rows of a class that no training row has: it could never be learnt.

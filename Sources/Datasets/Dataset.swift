@@ -2,6 +2,8 @@
 public enum Task: String, Sendable, CaseIterable {
   case classification
   case regression
+  /// Yes or no is told of each of some labels.
+  case multiLabel = "multi-label"
 }
 
 /// What a model shall predict, one entry a row.
@@ -29,6 +31,8 @@ public struct Dataset: Sendable, Equatable {
   public var targets: DatasetTargets
   /// Which rows the data themselves set aside for validation; nil where they name none.
   public var validationMarks: [Bool]?
+  /// Whether the targets' values are the yes (1) and no (0) of labels.
+  public var hasLabels = false
   /// What happens to missing features.
   public var missing: MissingPolicy
   /// The tokens that the features number; nil where they are quantities.
@@ -62,7 +66,7 @@ public struct Dataset: Sendable, Equatable {
   public var featureNames: [String] { features.names }
 
   public var task: Task {
-    if case .values = targets { .regression } else { .classification }
+    if case .values = targets { hasLabels ? .multiLabel : .regression } else { .classification }
   }
 
   /// The names of the classes in the order of their indices; empty in a regression.

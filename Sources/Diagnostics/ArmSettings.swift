@@ -32,14 +32,26 @@ struct ArmSettings {
   var labelSmoothing: Double { loss["label-smoothing"]?.number ?? 0 }
 
   var weighsClasses: Bool {
-    switch loss["class-weights"] {
-    case nil, .null: false
-    default: true
+    func isGiven(_ key: String) -> Bool {
+      switch loss[key] {
+      case nil, .null: false
+      default: true
+      }
     }
+    return isGiven("class-weights") || isGiven("alpha")
   }
 
   /// Whether positive rows of a binary loss weigh differently.
-  var weighsPositives: Bool { (loss["positive-weight"]?.number ?? 1) != 1 }
+  var weighsPositives: Bool {
+    let weight = loss["positive-weight"]
+    return !(weight?.elements ?? [weight ?? .number(1)]).allSatisfy { ($0.number ?? 1) == 1 }
+  }
+
+  /// The focal loss's γ.
+  var gamma: Double { loss["gamma"]?.number ?? 2 }
+
+  /// The hinge loss's margin.
+  var margin: Double { loss["margin"]?.number ?? 1 }
 
   /// Whether the parameters of the best epoch are put back when training ends.
   ///

@@ -180,6 +180,8 @@ extension DataRecord {
       "training-rows": JSON(trainingRows), "validation-rows": JSON(validationRows),
       "training-classes": JSON(trainingClassCounts),
       "validation-classes": JSON(validationClassCounts),
+      "training-labels": trainingLabelShares.isEmpty ? nil : JSON(trainingLabelShares),
+      "validation-labels": validationLabelShares.isEmpty ? nil : JSON(validationLabelShares),
       "training-target-mean": trainingTargetMean.map { JSON($0) },
       "training-target-variance": trainingTargetVariance.map { JSON($0) },
       "validation-target-variance": validationTargetVariance.map { JSON($0) },
@@ -198,6 +200,15 @@ extension DataRecord {
       validationTargetVariance: json["validation-target-variance"]?.number,
       linearOptimum: json["linear-optimum"]?.number,
       largestCurvature: json["largest-curvature"]?.number)
+    trainingLabelShares = try json["training-labels"]?.doublesIfAny() ?? []
+    validationLabelShares = try json["validation-labels"]?.doublesIfAny() ?? []
+  }
+}
+
+extension JSON {
+  /// The numbers of a list; none of null.
+  fileprivate func doublesIfAny() throws(RecordError) -> [Double] {
+    self == .null ? [] : try doubles()
   }
 }
 

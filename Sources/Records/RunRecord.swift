@@ -161,6 +161,9 @@ public struct DataRecord: Equatable, Sendable {
   /// Rows of each class among the training rows; empty in a regression.
   public var trainingClassCounts: [Int]
   public var validationClassCounts: [Int]
+  /// The share of training and validation rows that have each label; empty where there are none.
+  public var trainingLabelShares: [Double] = []
+  public var validationLabelShares: [Double] = []
   /// Mean and variance (over n) of the target, in a regression.
   public var trainingTargetMean: Double?
   public var trainingTargetVariance: Double?

@@ -116,6 +116,7 @@ public struct ConfigChange: Equatable, Sendable {
 public struct DatasetRecord: Equatable, Sendable {
   public enum Task: String, Sendable {
     case classification, regression
+    case multiLabel = "multi-label"
   }
 
   /// The file's name, or the generator's.
@@ -124,7 +125,7 @@ public struct DatasetRecord: Equatable, Sendable {
   public var features: Int
   public var task: Task
   public var targetName: String
-  /// The names of the classes in the order of their numbers; empty in a regression.
+  /// The names of the classes, or labels, in the order of their numbers; empty in a regression.
   public var classNames: [String]
   /// Whether the data was generated: it shows that a cause can act, not that it does on real data.
   public var isSynthetic: Bool

@@ -35,11 +35,4 @@ struct ArmOutcome {
   }
 
   var divergedCount: Int { arm.runs.count { $0.divergence != nil } }
-
-  /// The median over the seeds that ended of a value at the end; nil where none has it.
-  func finalMedian(_ metric: String) -> Double? {
-    let finals = arm.runs.compactMap { $0.divergence == nil ? $0.finals[metric] : nil }
-      .filter(\.isFinite)
-    return finals.isEmpty ? nil : Statistics.median(finals)
-  }
 }

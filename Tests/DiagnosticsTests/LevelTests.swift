@@ -116,6 +116,73 @@ import Testing
     #expect(findings(Build.run(), spec: weighted).referenceLevels.map(\.kind) == [.uniform])
   }
 
+  /// (1 − 1/3)² ln 3 of three classes, (1 − 1/C)^γ ln C of others.
+  @Test func theFocalLossHasALevelOfItsOwn() throws {
+    let found = findings(Build.run(training: Build.flat(0.4883)), loss: "focal")
+    #expect(found.referenceLevels.map(\.kind) == [.uniformFocal])
+    #expect(
+      try #require(level(.uniformFocal, found)).isClose(to: 0.488_272_128_297_2, within: 1e-10))
+    #expect(found.plateaus.map(\.level.kind) == [.uniformFocal])
+    let plain: JSON = ["training": ["loss": ["focal": ["gamma": 0]]]]
+    #expect(
+      try #require(level(.uniformFocal, findings(Build.run(), loss: "focal", spec: plain)))
+        .isClose(to: 1.098_612_288_668_1, within: 1e-10))
+    for weights in ["alpha", "class-weights"] {
+      let weighted: JSON = [
+        "training": ["loss": ["focal": .object([.init(weights, [0.25, 1, 1])])]]
+      ]
+      #expect(findings(Build.run(), loss: "focal", spec: weighted).referenceLevels.isEmpty)
+    }
+  }
+
+  /// margin (C − 1) / C, and the whole margin where one score tells two classes apart.
+  @Test func theHingeLossHasItsMargin() throws {
+    let spec: JSON = ["training": ["loss": ["hinge": ["margin": 1.5]]]]
+    #expect(
+      try #require(level(.equalScores, findings(Build.run(), loss: "hinge", spec: spec)))
+        .isClose(to: 1, within: 1e-12))
+    var data = Build.classes
+    data.trainingClassCounts = [60, 60]
+    var run = Build.run(data: data)
+    run.layers[run.layers.count - 1].outputShape = [1]
+    #expect(
+      try #require(level(.equalScores, findings(run, loss: "hinge", spec: spec)))
+        .isClose(to: 1.5, within: 1e-12))
+  }
+
+  /// H(Y) is the mean of the labels' entropies; of shares 0.25 and 0.5: (0.5623 + 0.6931) / 2.
+  @Test func eachLabelIsAQuestionOfItsOwn() throws {
+    var data = Build.values
+    data.trainingLabelShares = [0.25, 0.5]
+    data.validationLabelShares = [0.25, 0.5]
+    let found = findings(Build.run(data: data), loss: "bce-with-logits", task: .multiLabel)
+    #expect(
+      found.referenceLevels.map(\.kind) == [.uniformLabels, .trainingPrior, .validationPrior])
+    #expect(
+      try #require(level(.trainingPrior, found)).isClose(to: 0.627_741_162_589, within: 1e-9))
+    let weighted: JSON = [
+      "training": ["loss": ["bce-with-logits": ["positive-weight": [1, 3]]]]
+    ]
+    #expect(
+      findings(Build.run(data: data), loss: "bce-with-logits", task: .multiLabel, spec: weighted)
+        .referenceLevels.isEmpty)
+    // Binary cross-entropy asks of each of three classes, too: no ln 3 there.
+    #expect(level(.uniform, findings(Build.run(), loss: "bce-with-logits")) == nil)
+    #expect(level(.uniformLabels, findings(Build.run(), loss: "bce-with-logits")) != nil)
+  }
+
+  /// (ln 4 + 1) / 2 of a variance of 4.
+  @Test func theGaussianLossIsHeldAgainstTheSpread() throws {
+    let found = findings(Build.run(data: Build.values), loss: "gaussian-nll", task: .regression)
+    #expect(found.referenceLevels.map(\.kind) == [.gaussianPrior])
+    #expect(
+      try #require(level(.gaussianPrior, found)).isClose(to: 1.193_147_180_559_9, within: 1e-12))
+  }
+
+  @Test func theDivergenceHasNoLevel() {
+    #expect(findings(Build.run(), loss: "kl-divergence").referenceLevels.isEmpty)
+  }
+
   @Test func aPlateauAtThePriorIsNamed() throws {
     let run = Build.run(training: Build.flat(1.0776), validation: Build.flat(1.08))
     let match = try #require(findings(run).plateaus.first)

@@ -68,7 +68,9 @@ import Testing
   @Test(arguments: [
     ("softmax", "cross-entropy"), ("sigmoid", "cross-entropy"), ("sigmoid", "bce-with-logits"),
     ("softmax", "nll"), ("dense", "nll"), ("dense", "bce"), ("dense", "bce-by-hand"),
-    ("dense", "mse"), ("dense", "mse-broadcast"),
+    ("dense", "mse"), ("dense", "mse-broadcast"), ("softmax", "focal"), ("sigmoid", "focal"),
+    ("softmax", "hinge"), ("log-softmax", "hinge"), ("tanh", "hinge"), ("dense", "kl-divergence"),
+    ("softmax", "kl-divergence"),
   ])
   func aLossThatDoesNotFitItsOutputsIsAMismatch(kind: String, loss: String) {
     let run = Build.run(layers: Build.layers("dense", kind))
@@ -77,7 +79,9 @@ import Testing
 
   @Test(arguments: [
     ("dense", "cross-entropy"), ("log-softmax", "cross-entropy"), ("log-softmax", "nll"),
-    ("sigmoid", "bce"), ("dense", "bce-with-logits"),
+    ("sigmoid", "bce"), ("dense", "bce-with-logits"), ("dense", "focal"), ("log-softmax", "focal"),
+    ("dense", "hinge"), ("relu", "hinge"), ("log-softmax", "kl-divergence"),
+    ("dense", "gaussian-nll"),
   ])
   func aLossThatFitsIsNone(kind: String, loss: String) {
     let run = Build.run(layers: Build.layers("dense", kind))
@@ -88,6 +92,7 @@ import Testing
   @Test func targetsOutsideTheOutputsRangeAreAMismatch() {
     let squashed = Build.run(layers: Build.layers("dense", "sigmoid"), data: Build.values)
     #expect(state(.lossMismatch, squashed, loss: "mse", task: .regression) == .fired)
+    #expect(state(.lossMismatch, squashed, loss: "gaussian-nll", task: .regression) == .fired)
     let linear = Build.run(layers: Build.layers("dense"), data: Build.values)
     #expect(state(.lossMismatch, linear, loss: "mse", task: .regression) == .clear)
   }

@@ -231,6 +231,19 @@ extension Findings {
     #expect(examine(squared, loss: "mse", task: .regression).state(.badInitialLoss) == .fired)
   }
 
+  /// A focal loss of three equal scores is 0.488, a hinge loss 0.667, a divergence anything.
+  @Test(arguments: [
+    ("focal", 0.5, SymptomFinding.State.clear), ("focal", 1.1, .fired), ("hinge", 0.7, .clear),
+    ("hinge", 2, .fired), ("kl-divergence", 1.1, .notApplicable),
+    ("gaussian-nll", 1.1, .notApplicable),
+  ])
+  func eachLossHasAnUntrainedLevelOfItsOwn(
+    loss: String, first: Double, state: SymptomFinding.State
+  ) {
+    let run = Build.run(training: Build.decay(first, 0.1))
+    #expect(examine(run, loss: loss).state(.badInitialLoss) == state)
+  }
+
   @Test func endingAtThePriorIsIgnoringTheInput() {
     #expect(examine(Build.run(training: Build.flat(1.078))).state(.ignoresInput) == .fired)
     #expect(examine(Build.run(training: Build.flat(0.9))).state(.ignoresInput) == .clear)

@@ -20,6 +20,10 @@ import Testing
     name: "rows.csv", task: .classification, trainingRows: 3, validationRows: 0, featureCount: 3,
     classCounts: [2, 1], targetWidth: 1)
 
+  private static let labels = DataFacts(
+    name: "topics.csv", task: .multiLabel, trainingRows: 80, validationRows: 20, featureCount: 5,
+    classCounts: [], targetWidth: 3)
+
   private func outcome(
     _ parts: [(String, String)], _ facts: DataFacts, memoryLimit: Int = 8 << 30
   ) throws -> Result<StudyPlan, SpecError> {
@@ -143,6 +147,84 @@ import Testing
       parts: [("loss", #"{"cross-entropy": {"class-weights": [1, 2]}}"#)],
       messages: [
         #"spec.json:5:49: training.loss.cross-entropy.class-weights: 2 weights for 3 classes; expected 3 weights or "balanced""#
+      ]),
+    Fault(
+      what: "a hinge loss of numbers",
+      parts: [("loss", #""hinge""#), ("model", #"[{"dense": "targets"}]"#)], facts: numbers,
+      messages: [
+        #"spec.json:5:13: training.loss: "hinge" tells classes apart and the target of houses.csv holds numbers; expected "mse", "mae" or "huber"; or "task": "classification" in the data"#
+      ]),
+    Fault(
+      what: "one output of a focal loss for three classes",
+      parts: [("loss", #""focal""#), ("model", #"[{"dense": 1}]"#)],
+      messages: [
+        #"spec.json:4:25: training.model[0].dense.units: 1 output for 3 classes under "focal"; expected "classes" as the last layer's units"#
+      ]),
+    Fault(
+      what: "alpha for three classes", parts: [("loss", #"{"focal": {"alpha": 0.25}}"#)],
+      messages: [
+        #"spec.json:5:33: training.loss.focal.alpha: alpha weighs two classes and here are 3; expected "class-weights" with 3 weights"#
+      ]),
+    Fault(
+      what: "a Gaussian likelihood of classes", parts: [("loss", #""gaussian-nll""#)],
+      messages: [
+        #"spec.json:5:13: training.loss: "gaussian-nll" predicts numbers and the target of wine.csv holds classes; expected "cross-entropy"; or "task": "regression" in the data"#
+      ]),
+    Fault(
+      what: "a mean without a variance",
+      parts: [("loss", #""gaussian-nll""#), ("model", #"[{"dense": "targets"}]"#)],
+      facts: numbers,
+      messages: [
+        #"spec.json:4:25: training.model[0].dense.units: 1 output for 1 target under "gaussian-nll"; expected {"dense": 2} as the last layer with units, a mean and a variance a target"#
+      ]),
+    Fault(
+      what: "two weights for three labels",
+      parts: [
+        ("loss", #"{"bce-with-logits": {"positive-weight": [1, 2]}}"#),
+        ("model", #"[{"dense": "targets"}]"#),
+      ], facts: labels,
+      messages: [
+        #"spec.json:5:53: training.loss.bce-with-logits.positive-weight: 2 weights for 3 labels; expected one number, or 3"#
+      ]),
+    Fault(
+      what: "cross-entropy of labels", parts: [("model", #"[{"dense": "targets"}]"#)],
+      facts: labels,
+      messages: [
+        #"spec.json:5:13: training.loss: "cross-entropy" asks nothing of single labels, which the target of topics.csv holds; expected "bce-with-logits" or "bce""#
+      ]),
+    Fault(
+      what: "one output for three labels",
+      parts: [("loss", #""bce-with-logits""#), ("model", #"[{"dense": 1}]"#)], facts: labels,
+      messages: [
+        #"spec.json:4:25: training.model[0].dense.units: 1 output for 3 labels under "bce-with-logits"; expected {"dense": "targets"} as the last layer with units"#
+      ]),
+    Fault(
+      what: "the error of labels",
+      parts: [
+        ("loss", #""bce-with-logits""#), ("model", #"[{"dense": "targets"}]"#),
+        ("metric", #""validation.rmse""#),
+      ], facts: labels,
+      messages: [
+        #"spec.json:10:13: metric: "validation.rmse" is for a regression and this is a multi-label task; expected "validation.loss", "validation.accuracy", "validation.balanced-accuracy", "validation.f1", "validation.nll" or "validation.brier""#
+      ]),
+    Fault(
+      what: "the likelihood of scores",
+      parts: [("loss", #""hinge""#), ("metric", #""validation.nll""#)],
+      messages: [
+        #"spec.json:10:13: metric: "validation.nll" needs probabilities, and "hinge" takes outputs for none; expected "validation.accuracy""#
+      ]),
+    Fault(
+      what: "the recall of a fourth class of three", parts: [("metric", #""validation.recall.3""#)],
+      messages: [
+        #"spec.json:10:13: metric: "validation.recall.3" is of a class that wine.csv has not, counted from 0; expected "validation.recall.0" to "validation.recall.2""#
+      ]),
+    Fault(
+      what: "the recall of one of many classes", parts: [("metric", #""train.recall.3""#)],
+      facts: DataFacts(
+        name: "letters.csv", task: .classification, trainingRows: 80, validationRows: 20,
+        featureCount: 2, classCounts: [Int](repeating: 4, count: 27), targetWidth: 1),
+      messages: [
+        #"spec.json:10:13: metric: "train.recall.3" is kept of at most 10 classes, and letters.csv has 27; expected "train.balanced-accuracy", their mean"#
       ]),
     Fault(
       what: "a batch larger than the rows", parts: [("training", #""batch": 200"#)],
@@ -271,6 +353,29 @@ import Testing
     #expect(plan.metric == "validation.accuracy")
     #expect(plan.metricGrows)
     #expect(plan.notes.count == 1)
+  }
+
+  /// A focal or hinge loss makes no likelihoods to be held against cross-entropy's.
+  @Test(arguments: ["focal", "hinge"])
+  func lossesWithoutLikelihoodAreComparedByAccuracy(_ loss: String) throws {
+    let plan = try outcome([("experiment", #"{"loss": "\#(loss)"}"#)], Self.wine).get()
+    #expect(plan.metric == "validation.accuracy" && plan.metricGrows)
+  }
+
+  @Test func labelsUnderDifferentLossesAreComparedByLikelihood() throws {
+    let plan = try outcome(
+      [
+        ("loss", #""bce-with-logits""#), ("model", #"[{"dense": "targets"}]"#),
+        ("experiment", #"{"loss": {"bce-with-logits": {"positive-weight": [1, 2, 3]}}}"#),
+      ], Self.labels
+    ).get()
+    #expect(plan.metric == "validation.nll")
+  }
+
+  @Test(arguments: ["validation.f1", "train.recall.2", "validation.balanced-accuracy"])
+  func sharesOfRightRowsGrow(_ metric: String) throws {
+    let plan = try outcome([("metric", #""\#(metric)""#)], Self.wine).get()
+    #expect(plan.metric == metric && plan.metricGrows)
   }
 
   @Test func numbersUnderDifferentLossesAreComparedByTheirError() throws {

@@ -18,14 +18,14 @@ struct TargetReader {
     let column = columns[0]
     let hasText = reader.tables.indices.contains { reader.content($0, column).texts > 0 }
     if hasText, options.task == .classification || !reader.isMostlyNumbers(column),
-      options.task != .regression
+      options.task != .regression, options.task != .multiLabel
     {
       return try textClasses(of: rows)
     }
     let numbers = try values(of: rows, names)
     guard case .values(let values, _) = numbers else { return numbers }
     switch options.task {
-    case .regression: return numbers
+    case .regression, .multiLabel: return numbers
     case nil:
       guard ClassLabels.areLikely(values) else { return numbers }
     case .classification:

@@ -45,7 +45,46 @@ struct Levels {
     guard settings.lossIsMean else { return [] }
     if isSquared { return squared(run, onTraining) }
     if isLogarithmic { return logarithmic(run, onTraining) }
-    return []
+    if arm.loss == "gaussian-nll" { return gaussian(run, onTraining) }
+    return untrained(run).map { [$0] } ?? []
+  }
+
+  /// The loss of a network that gives every class the same score, near which an untrained one starts.
+  ///
+  /// ln C of a cross-entropy, ln 2 where each class or label is a question of its own, (1 − 1/C)^γ ln C of a
+  /// focal loss, margin (C − 1)/C of a hinge loss, or the whole margin where a single score tells two
+  /// classes apart. Nil for other losses, and where weights move it: cross-entropy divides by them, the
+  /// others don't.
+  func untrained(_ run: RunRecord) -> (kind: ReferenceLevel.Kind, value: Double)? {
+    guard !settings.weighsPositives, arm.loss == "cross-entropy" || !isWeighted else { return nil }
+    if isPerLabel(run) { return (.uniformLabels, log(2)) }
+    let count = run.data.trainingClassCounts.count
+    guard count >= 2, run.data.trainingClassCounts.contains(where: { $0 > 0 }) else { return nil }
+    let classes = Double(count)
+    switch arm.loss {
+    case "focal": return (.uniformFocal, pow(1 - 1 / classes, settings.gamma) * log(classes))
+    case "hinge":
+      let outputs = run.layers.last?.outputShape.reduce(1, *) ?? count
+      return (.equalScores, settings.margin * (outputs == 1 ? 1 : (classes - 1) / classes))
+    default: return isLogarithmic ? (.uniform, log(classes)) : nil
+    }
+  }
+
+  /// Whether the loss asks yes or no of each label, or of each of more than two classes.
+  private func isPerLabel(_ run: RunRecord) -> Bool {
+    arm.loss.hasPrefix("bce")
+      && (!run.data.trainingLabelShares.isEmpty || run.data.trainingClassCounts.count > 2)
+  }
+
+  /// Half of ln Var(y) + 1: the mean and the variance, the same for every row.
+  private func gaussian(
+    _ run: RunRecord, _ onTraining: Bool
+  ) -> [(ReferenceLevel.Kind, Double)] {
+    // A variance is known as the mean over targets, whose logarithm is no mean of logarithms.
+    guard onTraining, run.data.trainingTargetMean != nil,
+      let variance = run.data.trainingTargetVariance, variance > 0
+    else { return [] }
+    return [(.gaussianPrior, (log(variance) + 1) / 2)]
   }
 
   private func squared(_ run: RunRecord, _ onTraining: Bool) -> [(ReferenceLevel.Kind, Double)] {
@@ -68,6 +107,7 @@ struct Levels {
   private func logarithmic(
     _ run: RunRecord, _ onTraining: Bool
   ) -> [(ReferenceLevel.Kind, Double)] {
+    guard !isPerLabel(run) else { return labelled(run, onTraining) }
     let counts = run.data.trainingClassCounts
     let classes = Double(counts.count)
     guard counts.count >= 2, counts.contains(where: { $0 > 0 }) else { return [] }
@@ -91,25 +131,44 @@ struct Levels {
     {
       levels.append((onTraining ? .trainingPrior : .validationPrior, prior))
     }
-    levels.append((.uniform, log(classes)))
+    if let level = untrained(run) { levels.append(level) }
     return levels
   }
 
+  private func labelled(
+    _ run: RunRecord, _ onTraining: Bool
+  ) -> [(ReferenceLevel.Kind, Double)] {
+    var levels: [(ReferenceLevel.Kind, Double)] = []
+    if !isWeighted, let prior = priorEntropy(of: run, onTraining),
+      abs(prior - log(2)) > 0.01 * log(2)
+    {
+      levels.append((onTraining ? .trainingPrior : .validationPrior, prior))
+    }
+    if let level = untrained(run) { levels.append(level) }
+    return levels
+  }
+
+  /// The share of rows of each class, or with each label.
   private func shares(of run: RunRecord, _ onTraining: Bool) -> [Double]? {
+    let labels = onTraining ? run.data.trainingLabelShares : run.data.validationLabelShares
+    guard labels.isEmpty else { return labels }
     let counts = onTraining ? run.data.trainingClassCounts : run.data.validationClassCounts
     let total = counts.reduce(0, +)
     return total > 0 ? counts.map { Double($0) / Double(total) } : nil
   }
 
-  /// The cross-entropy, on the series' rows, of always answering the training classes' shares.
+  /// The cross-entropy, on the series' rows, of always answering the training classes' shares; the mean
+  /// over labels where each is asked for by itself.
   private func priorEntropy(of run: RunRecord, _ onTraining: Bool) -> Double? {
     guard let known = shares(of: run, true), let met = shares(of: run, onTraining),
       known.count == met.count
     else { return nil }
-    let entropy = zip(met, known).reduce(0.0) { sum, share in
-      share.0 == 0 ? sum : sum - share.0 * log(share.1)
-    }
-    return entropy.isFinite ? entropy : nil
+    func term(_ met: Double, _ known: Double) -> Double { met == 0 ? 0 : -met * log(known) }
+    let entropy = zip(met, known).reduce(0.0) { $0 + term($1.0, $1.1) }
+    guard isPerLabel(run) else { return entropy.isFinite ? entropy : nil }
+    let absence = zip(met, known).reduce(0.0) { $0 + term(1 - $1.0, 1 - $1.1) }
+    let mean = (entropy + absence) / Double(known.count)
+    return mean.isFinite ? mean : nil
   }
 
   /// What a run's loss is when the model knows only the target's distribution: H(Y) or Var(y).

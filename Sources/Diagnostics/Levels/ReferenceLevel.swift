@@ -4,12 +4,20 @@ public struct ReferenceLevel: Equatable, Sendable {
   public enum Kind: String, CaseIterable, Equatable, Sendable {
     /// Every class equally likely: ln C.
     case uniform
+    /// Yes and no equally likely for each label: ln 2.
+    case uniformLabels = "uniform-labels"
+    /// Every class equally likely, under the focal loss: (1 − 1/C)^γ ln C.
+    case uniformFocal = "uniform-focal"
+    /// The same score for every class, under the hinge loss: margin (C − 1)/C, or margin.
+    case equalScores = "equal-scores"
     /// The training classes' shares, on the training rows: H(Y).
     case trainingPrior = "training-prior"
     /// The training classes' shares, on the validation rows.
     case validationPrior = "validation-prior"
     /// The training mean, on the training rows: Var(y).
     case trainingVariance = "training-variance"
+    /// The training mean and variance as a normal distribution, on the training rows.
+    case gaussianPrior = "gaussian-prior"
     /// The mean, on the validation rows: Var(y).
     case validationVariance = "validation-variance"
     /// The least squared error of a linear model on the training rows.

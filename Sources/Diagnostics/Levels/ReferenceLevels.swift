@@ -41,6 +41,10 @@ extension ReferenceLevel.Kind {
   func symbol(classes: Int) -> String {
     switch self {
     case .uniform: "ln \(classes)"
+    case .uniformLabels: "ln 2"
+    case .uniformFocal: "(1 − 1/\(classes))^γ ln \(classes)"
+    case .equalScores: "equal scores"
+    case .gaussianPrior: "(ln Var(y) + 1)/2"
     case .trainingPrior: "H(Y)"
     case .validationPrior: "H(Y) held out"
     case .trainingVariance, .broadcast: "Var(y)"
@@ -55,7 +59,9 @@ extension ReferenceLevel.Kind {
   fileprivate func label(classes: Int) -> String {
     let symbol = symbol(classes: classes)
     return switch self {
-    case .uniform: "\(symbol): knowing nothing"
+    case .uniform, .uniformLabels, .uniformFocal: "\(symbol): knowing nothing"
+    case .equalScores: "\(symbol) for all classes"
+    case .gaussianPrior: "\(symbol): always the mean"
     case .trainingPrior, .validationPrior: "\(symbol): class shares only"
     case .trainingVariance, .validationVariance: "\(symbol): always the mean"
     case .linearOptimum: "\(symbol): least squares"
@@ -68,7 +74,9 @@ extension ReferenceLevel.Kind {
 
   var meaning: String {
     switch self {
-    case .uniform: "the network tells no class from another"
+    case .uniform, .uniformFocal, .equalScores: "the network tells no class from another"
+    case .uniformLabels: "the network tells no row's labels from another's"
+    case .gaussianPrior: "the network answers the mean and the variance of all rows for each"
     case .trainingPrior, .validationPrior: "the network knows only the class shares"
     case .trainingVariance, .validationVariance: "the network answers the mean for every row"
     case .linearOptimum: "no linear model does better on these rows"

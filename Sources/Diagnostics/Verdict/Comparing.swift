@@ -66,7 +66,7 @@ extension Comparison {
       divergedAfter.append(!new.isFinite)
     }
     let finiteValues = (before + after).filter(\.isFinite)
-    let quantity = metric.split(separator: ".").last.map(String.init) ?? metric
+    let quantity = Metric.quantity(of: metric)
     let isLogarithmic =
       !grows && Self.positiveQuantities.contains(quantity) && finiteValues.allSatisfy { $0 > 0 }
     let scale: Scale = isLogarithmic ? .logRatio : .difference
@@ -80,7 +80,7 @@ extension Comparison {
     let better = differences.count { grows ? $0 > 0 : $0 < 0 }
     let worse = differences.count { grows ? $0 < 0 : $0 > 0 }
     let margin = Self.margin(
-      study.minimumEffect, scale, quantity: quantity, control: finite.map(\.0))
+      study.minimumEffect, scale, metric: metric, control: finite.map(\.0))
     let onlyControl = zip(divergedBefore, divergedAfter).count { $0 && !$1 }
     let onlyExperiment = zip(divergedBefore, divergedAfter).count { !$0 && $1 }
     let anyDiverged = (divergedBefore + divergedAfter).contains(true)
@@ -131,14 +131,14 @@ extension Comparison {
 
   /// The minimum effect on d's scale.
   ///
-  /// A share of the value on the log scale. Accuracy and R2 are shares themselves: there the minimum
+  /// A share of the value on the log scale. Accuracy, recall, F1 and R2 are shares themselves: there the minimum
   /// effect counts as it stands (0.05 is five points). Any other plain difference is held against the
   /// control's mean size.
   private static func margin(
-    _ share: Double, _ scale: Scale, quantity: String, control: [Double]
+    _ share: Double, _ scale: Scale, metric: String, control: [Double]
   ) -> Double {
     if scale == .logRatio { return log1p(share) }
-    if quantity == "accuracy" || quantity == "r2" || control.isEmpty { return share }
+    if Metric.grows(metric) || control.isEmpty { return share }
     return share * mean(control.map { abs($0) })
   }
 

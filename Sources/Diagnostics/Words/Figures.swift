@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Records
 
 /// Numbers as a report's sentences write them: few digits, real minus and multiplication signs.
 public enum Figures {
@@ -46,11 +47,19 @@ public enum Figures {
   }
 
   /// A metric's name in prose: "validation.loss" is "validation loss".
-  public static func metric(_ name: String) -> String {
+  ///
+  /// Classes and labels bear their names where those are given, else their numbers.
+  public static func metric(_ name: String, classes: [String] = []) -> String {
     let words = name.split(separator: ".").map(String.init)
-    let names = ["r2": "R²", "nll": "NLL", "mae": "MAE", "rmse": "RMSE", "brier": "Brier score"]
-    let quantities = words.map { names[$0] ?? ($0 == "train" ? "training" : $0) }
-    return quantities.joined(separator: " ")
+    let names = [
+      "train": "training", "r2": "R²", "nll": "NLL", "mae": "MAE", "rmse": "RMSE",
+      "brier": "Brier score", "f1": "F1", "balanced-accuracy": "balanced accuracy",
+    ]
+    if let index = Metric.recalledClass(name), let rows = words.first {
+      let subject = classes.indices.contains(index) ? classes[index] : "class \(index)"
+      return "\(names[rows] ?? rows) recall of \(subject)"
+    }
+    return words.map { names[$0] ?? $0 }.joined(separator: " ")
   }
 
   /// "epoch 12", "epoch 0.5".

@@ -43,10 +43,12 @@ enum RunFacts {
       trainingClassCounts: data.training.targets.classCounts,
       validationClassCounts: data.validation?.targets.classCounts ?? [])
     guard case .values(let values, let names) = data.training.targets else { return record }
+    record.trainingLabelShares = labelShares(values, width: names.count)
     record.trainingTargetMean = names.count == 1 ? mean(values) : nil
     record.trainingTargetVariance = meanVariance(values, width: names.count)
     if case .values(let held, _)? = data.validation?.targets {
       record.validationTargetVariance = meanVariance(held, width: names.count)
+      record.validationLabelShares = labelShares(held, width: names.count)
     }
     let features = data.training.features
     guard data.vocabulary == nil, features.columnCount <= columnLimit, features.rowCount <= rowLimit
@@ -78,6 +80,14 @@ enum RunFacts {
 
   private static func mean(_ values: [Double]) -> Double {
     values.reduce(0, +) / Double(values.count)
+  }
+
+  /// The share of rows with each label; none where the values are more than 0 and 1.
+  private static func labelShares(_ values: [Double], width: Int) -> [Double] {
+    guard values.allSatisfy({ $0 == 0 || $0 == 1 }) else { return [] }
+    return (0..<width).map { column in
+      mean(stride(from: column, to: values.count, by: width).map { values[$0] })
+    }
   }
 
   /// The variance over n, averaged over the target's columns as the mean squared error is.

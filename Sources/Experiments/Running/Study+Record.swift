@@ -41,12 +41,24 @@ extension Study {
       environment: environment,
       dataset: DatasetRecord(
         name: dataset.name, rows: dataset.rowCount, features: dataset.features.columnCount,
-        task: dataset.task == .classification ? .classification : .regression,
+        task: DatasetRecord.Task(dataset.task),
         targetName: targetNames.isEmpty
           ? spec.control.data.targetName : targetNames.joined(separator: ", "),
-        classNames: dataset.classNames, isSynthetic: dataset.isSynthetic),
+        classNames: dataset.task == .multiLabel ? targetNames : dataset.classNames,
+        isSynthetic: dataset.isSynthetic),
       metric: plan.metric, metricGrows: plan.metricGrows, metricReason: plan.metricReason,
       minimumEffect: spec.minimumEffect, arms: arms, expectations: spec.expectations)
+  }
+}
+
+extension DatasetRecord.Task {
+  fileprivate init(_ task: Task) {
+    self =
+      switch task {
+      case .classification: .classification
+      case .regression: .regression
+      case .multiLabel: .multiLabel
+      }
   }
 }
 

@@ -9,12 +9,17 @@ extension Trainer {
     case .classes, .steps:
       return classMetrics(rows, classes)
     case .values(let values, _):
-      let givesProbabilities = job.loss.link == .sigmoid || job.loss.link == .identity
-      guard givesProbabilities, values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
+      guard answersYesOrNo, values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
         return valueMetrics(rows, targets)
       }
       return labelMetrics(rows, targets) + valueMetrics(rows, targets)
     }
+  }
+
+  /// Whether each output stands for one target, and may be a probability or an estimate of it.
+  private var answersYesOrNo: Bool {
+    let link = job.loss.link
+    return targetWidth == lossWidth && (link == .none || link == .identity || link == .sigmoid)
   }
 
   /// Accuracy and what the classes' counts say; and, where the loss says what is probable, −ln p and
@@ -42,13 +47,15 @@ extension Trainer {
   private func labelMetrics(
     _ rows: LabelledRows, _ targets: Region
   ) -> [(name: String, value: Double)] {
-    let width = plan.outputWidth
+    let width = lossWidth
     let scores = arena.scoreLabels(
       outputs: memory.outputs, targets: targets, link: link, rows: rows.rowCount, width: width)
     let count = Double(rows.rowCount * width)
-    return [("accuracy", scores.right / count)]
+    let known =
+      [("accuracy", scores.right / count)]
       + LabelCounts(scores.tallies, rows: Double(rows.rowCount)).metrics
-      + [("brier", scores.brier / count), ("nll", scores.logLoss / count)]
+      + [("brier", scores.brier / count)]
+    return job.loss.link == .none ? known : known + [("nll", scores.logLoss / count)]
   }
 
   /// R² (the mean over several outputs), mean absolute error and root mean squared error of what the

@@ -1,4 +1,5 @@
 internal import Charts
+internal import Diagnostics
 internal import Records
 
 /// One arm's curves of one series, made ready for a chart.
@@ -103,10 +104,5 @@ extension StudyRecord {
   }
 
   /// The metric's name in words: "validation loss".
-  static func words(_ metric: String) -> String {
-    let names = ["nll": "NLL", "r2": "R²", "mae": "MAE", "rmse": "RMSE", "brier": "Brier score"]
-    return metric.split(separator: ".").enumerated().map { position, part in
-      position == 0 && part == "train" ? "training" : names[String(part)] ?? String(part)
-    }.joined(separator: " ")
-  }
+  func words(_ metric: String) -> String { Figures.metric(metric, classes: dataset.classNames) }
 }

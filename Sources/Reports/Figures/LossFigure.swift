@@ -25,7 +25,7 @@ public struct LossFigure: Figure {
   public var isEmpty: Bool { series.isEmpty }
 
   public var title: String {
-    let name = StudyRecord.words(study.lossSeries)
+    let name = study.words(study.lossSeries)
     let arms = study.curves(of: study.lossSeries)
     let lead = findings.leadIndex(in: study)
     let shown = arms.filter { $0.index == 0 || $0.index == lead }
@@ -44,7 +44,7 @@ public struct LossFigure: Figure {
   }
 
   public var caption: String {
-    let name = StudyRecord.words(study.lossSeries)
+    let name = study.words(study.lossSeries)
     let arms = study.curves(of: study.lossSeries).map { arm in
       let count = arm.diverged.count
       let diverged = count > 0 ? " (\(count) of \(arm.curves.count) seeds diverged)" : ""

@@ -74,6 +74,7 @@ struct SummaryValues {
       "settings": Markdown.line(study.settingsParts.joined(separator: " · ")),
       "metric": Markdown.line(study.metric),
       "arms": outcomes.prefix(mostLines).map { row($0) },
+      "scores": ScoreTable.all(of: study).map { scores($0) },
       "hasChanges": !changes.isEmpty,
       "changes": changes.prefix(mostLines).map { arm, change in
         [
@@ -128,6 +129,15 @@ struct SummaryValues {
       "diverged": "\(outcome.divergedCount) of \(outcome.arm.runs.count)",
       "effect": outcome.comparison?.effectText ?? "control",
       "p": outcome.comparison?.pText ?? "",
+    ]
+  }
+
+  private func scores(_ table: ScoreTable) -> [String: Any] {
+    [
+      "title": table.title, "columns": table.columns.map { Markdown.line($0) },
+      "rows": table.rows.prefix(mostLines).map { row -> [String: Any] in
+        ["name": Markdown.line(row.arm.name), "cells": row.cells]
+      },
     ]
   }
 

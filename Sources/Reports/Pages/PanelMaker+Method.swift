@@ -18,7 +18,7 @@ extension PanelMaker {
         + "the batch order, dropout masks and noise. Arms are compared seed by seed."
     ]
     guard let comparison = findings.lead else { return sentences }
-    let metric = StudyRecord.words(comparison.metric)
+    let metric = study.words(comparison.metric)
     let effect = NumberText.significant(100 * study.minimumEffect, trims: true)
     sentences.append(
       comparison.scale == .logRatio

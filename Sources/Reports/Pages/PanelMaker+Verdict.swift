@@ -85,7 +85,7 @@ extension PanelMaker {
   func arms(width: Double) -> [PageBlock] {
     let outcomes = ArmOutcome.all(of: study, findings)
     guard !outcomes.isEmpty else { return [] }
-    let metric = StudyRecord.words(study.metric)
+    let metric = study.words(study.metric)
     let columns: [PageTable.Column] = [
       .init(title: "arm", weight: 2.3),
       .init(title: "\(metric), median", weight: 1.5, alignment: .trailing),
@@ -111,7 +111,7 @@ extension PanelMaker {
         + cells.map { [theme.small($0, color: theme.ink)] }
     }
     return [.heading("Arms", width: width, easel)]
-      + PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+      + PageTable(columns: columns, rows: rows).blocks(width: width, easel) + scores(width: width)
   }
 
   func contentsList(width: Double) -> [PageBlock] {

@@ -35,6 +35,24 @@ import Testing
     #expect(!text.contains("{{"))
   }
 
+  /// Scores beside the metric have a table, and so has the recall of each of a few classes.
+  @Test func showsScoresAndRecalls() throws {
+    var study = Sample.wine
+    for arm in study.arms.indices {
+      for run in study.arms[arm].runs.indices {
+        study.arms[arm].runs[run].finals["validation.f1"] = 0.5 + 0.25 * Double(arm)
+        for index in 0..<3 {
+          study.arms[arm].runs[run].finals["validation.recall.\(index)"] = 0.125 * Double(index)
+        }
+      }
+    }
+    let text = try text(study)
+    #expect(text.contains("## Scores, medians of finished seeds, on the held-out rows"))
+    #expect(text.contains(" F1 |") && text.contains("## Share found of each class on the held-out"))
+    #expect(text.contains(#"| arm | class\_0 | class\_1 | class\_2 |"#))
+    #expect(text.contains("| standardised | 0 | 0.125 | 0.250 |"))
+  }
+
   /// Every table has one number of columns, whatever the names are.
   @Test(arguments: StudyFixture.cases)
   func tablesStayTables(_ fixture: StudyFixture) throws {

@@ -1,4 +1,3 @@
-internal import Glibc
 public import Records
 
 /// The loss before the first step is far from what an untrained network should have.
@@ -7,7 +6,9 @@ public struct BadInitialLoss: Symptom {
   public let summary = "the first loss is not that of an untrained network"
   public let definition =
     "before the first step: cross-entropy > 2 ln C or < 0.5 ln C (an untrained network has about "
-    + "ln C + s²(1 − 1/C)/2, s the spread of its logits); squared error > 2 Var(y)"
+    + "ln C + s²(1 − 1/C)/2, s the spread of its logits); likewise, where nothing is weighed, binary "
+    + "cross-entropy of labels against ln 2, a focal loss against (1 − 1/C)^γ ln C, a hinge loss against "
+    + "margin (C − 1)/C, of one output margin; squared error > 2 Var(y)"
   public let quantity = "first training loss / the untrained level"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
@@ -24,15 +25,14 @@ public struct BadInitialLoss: Symptom {
         !(first <= 2 * variance), value: first / variance, threshold: 2,
         "the first loss is \(Figures.number(first)), Var(y) = \(Figures.number(variance))")
     }
-    let classes = run.data.trainingClassCounts.count
-    guard context.levels.isLogarithmic, classes >= 2 else {
+    guard let level = context.levels.untrained(run) else {
       return .notApplicable("no untrained level is known for \(context.arm.loss)")
     }
-    let ratio = first / log(Double(classes))
+    let ratio = first / level.value
+    let symbol = level.kind.symbol(classes: run.data.trainingClassCounts.count)
     return .measured(
       !(ratio >= 0.5 && ratio <= 2), value: ratio, threshold: ratio < 1 ? 0.5 : 2,
       firesBelow: ratio < 1,
-      "the first loss is \(Figures.number(first)), ln \(classes) = "
-        + Figures.number(log(Double(classes))))
+      "the first loss is \(Figures.number(first)), \(symbol) = \(Figures.number(level.value))")
   }
 }

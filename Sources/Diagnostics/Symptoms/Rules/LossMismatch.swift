@@ -6,8 +6,8 @@ public struct LossMismatch: Symptom {
   public let code = SymptomCode.lossMismatch
   public let summary = "the last layer does not give what the loss expects"
   public let definition =
-    "static: cross-entropy after softmax or sigmoid; bce-with-logits after sigmoid or softmax; nll without "
-    + "log-softmax; bce on outputs that are no probabilities; (N,1) compared with (N); a regression loss on "
+    "static: cross-entropy or focal after softmax or sigmoid; hinge after softmax, log-softmax, sigmoid or tanh; "
+    + "bce-with-logits after sigmoid or softmax; nll or kl-divergence without log-softmax; bce on outputs that are no probabilities; (N,1) compared with (N); a regression loss on "
     + "classes; an output whose range the targets leave (mean ± one standard deviation)"
   public let quantity = ""
 
@@ -22,12 +22,14 @@ public struct LossMismatch: Symptom {
   ) -> String? {
     let squashes = kind == "softmax" || kind == "sigmoid"
     switch loss {
-    case "cross-entropy" where squashes:
-      return "\(kind) is applied before cross-entropy, which applies softmax itself"
+    case "cross-entropy" where squashes, "focal" where squashes:
+      return "\(kind) is applied before \(loss), which applies softmax itself"
+    case "hinge" where squashes || kind == "tanh" || kind == "log-softmax":
+      return "\(kind) bounds the scores, and hinge wants some that can lead by its margin"
     case "bce-with-logits" where squashes || kind == "log-softmax":
       return "\(kind) is applied before bce-with-logits, which applies sigmoid itself"
-    case "nll" where kind != "log-softmax":
-      return "nll expects log-probabilities, and the last layer is \(kind)"
+    case "nll" where kind != "log-softmax", "kl-divergence" where kind != "log-softmax":
+      return "\(loss) expects log-probabilities, and the last layer is \(kind)"
     case "bce" where !squashes, "bce-by-hand" where !squashes:
       return "\(loss) expects probabilities, and the last layer is \(kind)"
     case "mse-broadcast":
@@ -35,7 +37,7 @@ public struct LossMismatch: Symptom {
     case "mse" where task == .classification, "mae" where task == .classification,
       "huber" where task == .classification:
       return "\(loss) is a regression loss, and the target has classes"
-    case "mse", "mae", "huber": return rangeFault(kind, run)
+    case "mse", "mae", "huber", "gaussian-nll": return rangeFault(kind, run)
     default: return nil
     }
   }

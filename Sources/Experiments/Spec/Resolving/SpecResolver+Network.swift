@@ -12,6 +12,13 @@ extension SpecResolver {
     func place(_ node: JSONNode) -> String { arm.place("training.loss", node) }
     let node = arm.training.settings.node("loss")
     switch (LossFamily.of(loss.name), facts.task) {
+    case (.classes, .multiLabel), (.scores, .multiLabel), (.distribution, .multiLabel),
+      (.density, .multiLabel):
+      report(
+        SpecFault(
+          at: node.position, place(node),
+          "\"\(loss.name)\" asks nothing of single labels, which the target of \(facts.name) holds",
+          expected: "\"bce-with-logits\" or \"bce\""))
     case (.classes, .regression), (.scores, .regression):
       report(
         SpecFault(
@@ -25,6 +32,10 @@ extension SpecResolver {
           at: node.position, place(node),
           "\"\(loss.name)\" predicts numbers and the target of \(facts.name) holds classes",
           expected: "\"cross-entropy\"", suggestion: "or \"task\": \"regression\" in the data"))
+    case (.distance, .multiLabel):
+      note(
+        "\"\(loss.name)\" takes the labels of \(facts.name) for quantities; \"bce-with-logits\" is made for labels"
+      )
     case (.distance, .classification):
       note(
         "\"\(loss.name)\" takes the classes of \(facts.name) for quantities; \"cross-entropy\" is made for classes"
@@ -67,7 +78,8 @@ extension SpecResolver {
     if let weights = loss.settings.node["positive-weight"], case .array(let list) = weights.value,
       list.count != labels, list.count != 1
     {
-      let noun = facts.task == .classification ? "class" : "target"
+      let noun =
+        facts.task == .classification ? "class" : facts.task == .multiLabel ? "label" : "target"
       check(
         "positive-weight", weights, "\(list.count) weights for \(Prose.count(labels, noun))",
         "one number, or \(labels)")
@@ -88,12 +100,13 @@ extension SpecResolver {
   }
 
   mutating func checkValidation(of arm: ArmSpec, _ facts: DataFacts) {
-    if arm.data.settings.flag("stratify"), facts.task == .regression {
+    if arm.data.settings.flag("stratify"), facts.task != .classification {
       let node = arm.data.settings.node("stratify")
       report(
         SpecFault(
           at: node.position, arm.place("data.stratify", node),
-          "a stratified split needs classes and the target of \(facts.name) holds numbers",
+          "a stratified split needs classes and the target of \(facts.name) holds "
+            + (facts.task == .multiLabel ? "labels" : "numbers"),
           expected: "false"))
     }
     guard facts.validationRows == 0 else { return }
@@ -123,7 +136,7 @@ extension SpecResolver {
       report(
         SpecFault(
           at: units.position, arm.place("\(part.keyPath).dense.units", units),
-          "\"\(word)\" in a \(facts.task)", expected: "\"\(other)\""))
+          "\"\(word)\" in a \(facts.task.noun)", expected: "\"\(other)\""))
     }
     guard knowsTokens(of: arm, model, facts) else { return }
     let network = arm.training.network(sizes)
@@ -235,6 +248,9 @@ extension SpecResolver {
     let (found, expected, advice): (String, [Int], String)
     switch (LossFamily.of(loss), facts.task) {
     case (.classes, .regression), (.scores, .regression), (.density, .classification): return
+    case (.classes, .multiLabel), (.scores, .multiLabel), (.distribution, .multiLabel),
+      (.density, .multiLabel):
+      return
     case (.classes, .classification), (.distribution, .classification):
       (found, expected) = (Prose.count(classes, "class"), [classes])
       advice = "{\"dense\": \"classes\"} as the last layer with units"
@@ -249,6 +265,9 @@ extension SpecResolver {
       (found, expected) = (Prose.count(facts.targetWidth, "target"), [outputs])
       advice =
         "{\"dense\": \(outputs)} as the last layer with units, a mean and a variance a target"
+    case (_, .multiLabel):
+      (found, expected) = (Prose.count(facts.targetWidth, "label"), [facts.targetWidth])
+      advice = "{\"dense\": \"targets\"} as the last layer with units"
     case (_, .regression):
       (found, expected) = (Prose.count(facts.targetWidth, "target"), [facts.targetWidth])
       advice = "{\"dense\": \"targets\"} as the last layer with units"

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import JSONTrees
+internal import Records
 
 /// Holds a spec against its data and collects what does not fit.
 struct SpecResolver {
@@ -51,14 +52,14 @@ struct SpecResolver {
     report(
       SpecFault(
         at: arm.data.node.position, arm.place("data", arm.data.node),
-        "the data of \(JSON.string(arm.name).text()) make a \(facts.task) and the control's a "
-          + "\(self.facts[0].task)",
+        "the data of \(JSON.string(arm.name).text()) make a \(facts.task.noun) and the control's "
+          + "a \(self.facts[0].task.noun)",
         expected: "one task for all arms"))
   }
 
   // MARK: Metric
 
-  var isClassification: Bool { facts[0].task == .classification }
+  var task: MetricTable.Task { MetricTable.Task(facts[0].task) }
   var hasValidation: Bool { facts.allSatisfy { $0.validationRows > 0 } }
 
   /// In what the arms' losses differ, so that their values may not be compared; nil where in nothing.
@@ -93,7 +94,7 @@ struct SpecResolver {
     let areProbable = losses.allSatisfy {
       LossFamily.gives("validation.nll", $0) && LossFamily.of($0) != .scores
     }
-    return isClassification ? (areProbable ? "nll" : "accuracy") : "rmse"
+    return task == .regression ? "rmse" : areProbable ? "nll" : "accuracy"
   }
 
   private mutating func chosenMetric() -> (metric: String, reason: String?) {
@@ -121,30 +122,51 @@ struct SpecResolver {
           at: position, keyPath, "\"\(metric)\" needs validation rows and none are held out",
           expected: "\"validation\" in the data, or a metric of the training rows"))
     }
-    let task: MetricTable.Task = isClassification ? .classification : .regression
-    if let needed = MetricTable.quantity(of: metric)?.task, needed != task {
-      let fitting = MetricTable.quantities.filter { ($0.task ?? task) == task }
-      let rows = metric.hasPrefix("train.") ? "train" : "validation"
+    let rows = metric.hasPrefix("train.") ? "train" : "validation"
+    if let quantity = MetricTable.quantity(of: metric), !quantity.tasks.contains(task) {
+      let needed = quantity.tasks.first?.noun ?? "other task"
       report(
         SpecFault(
-          at: position, keyPath, "\"\(metric)\" is for a \(needed) and this is a \(task)",
-          expected: Prose.alternatives(fitting.map { "\"\(rows).\($0.name)\"" })))
+          at: position, keyPath, "\"\(metric)\" is for a \(needed) and this is a \(task.noun)",
+          expected: Prose.alternatives(MetricTable.names(task, rows: rows).map { "\"\($0)\"" })))
+    } else if let index = Metric.recalledClass(metric) {
+      checkRecall(metric, of: index, rows: rows, at: position, keyPath)
     }
     if let arm = spec.arms.first(where: { !LossFamily.gives(metric, $0.training.lossName) }) {
       report(
         SpecFault(
           at: position, keyPath,
           "\"\(metric)\" needs probabilities, and \"\(arm.training.lossName)\" takes outputs for none",
-          expected: "\"\(metric.hasPrefix("train.") ? "train" : "validation").accuracy\""))
+          expected: "\"\(rows).accuracy\""))
     }
     if metric.hasSuffix(".loss"), let difference = lossDifference {
-      let rows = metric.hasPrefix("train.") ? "train" : "validation"
       report(
         SpecFault(
           at: position, keyPath,
           "\(difference), and values of different losses don't compare",
           expected: "a metric that the arms share, such as \"\(rows).\(commonQuantity)\""))
     }
+  }
+
+  /// A recall is kept of each class, or label, where there are few.
+  private mutating func checkRecall(
+    _ metric: String, of index: Int, rows: String, at position: JSONNode.Position,
+    _ keyPath: String
+  ) {
+    let count = task == .classification ? facts[0].classCounts.count : facts[0].targetWidth
+    guard index >= count || count > Metric.mostRecalls else { return }
+    let noun = task == .classification ? "class" : "label"
+    let hasMany = count > Metric.mostRecalls
+    report(
+      SpecFault(
+        at: position, keyPath,
+        hasMany
+          ? "\"\(metric)\" is kept of at most \(Metric.mostRecalls) \(noun == "class" ? "classes" : "labels"), and "
+            + "\(facts[0].name) has \(count)"
+          : "\"\(metric)\" is of a \(noun) that \(facts[0].name) has not, counted from 0",
+        expected: hasMany
+          ? "\"\(rows).balanced-accuracy\", their mean"
+          : "\"\(rows).recall.0\" to \"\(rows).recall.\(count - 1)\""))
   }
 
   private mutating func checkExpectations() {

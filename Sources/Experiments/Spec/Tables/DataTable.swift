@@ -63,6 +63,9 @@ enum DataTable {
           [
             .init("classification", "The target's values are names of classes."),
             .init("regression", "The target's values are quantities."),
+            .init(
+              "multi-label",
+              "Each target column is a label, which a row has (1) or has not (0)."),
           ])),
       .init(
         "delimiter", "The character between two values, where it is not the usual one.",

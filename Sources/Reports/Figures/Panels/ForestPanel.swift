@@ -31,7 +31,7 @@ struct ForestPanel {
   }
 
   var heading: PanelHeading {
-    let metric = StudyRecord.words(findings.comparisons.first?.metric ?? study.metric)
+    let metric = study.words(findings.comparisons.first?.metric ?? study.metric)
     let n = study.seedCount
     return PanelHeading(
       "Each experiment against \(study.arms.first?.name ?? "the control")",

@@ -25,7 +25,7 @@ struct OutcomePanel {
   var heading: PanelHeading {
     let kind =
       findings.comparisons.allSatisfy { $0.scale == .logRatio } ? "ratio" : "difference"
-    let metric = StudyRecord.words(findings.comparisons.first?.metric ?? study.metric)
+    let metric = study.words(findings.comparisons.first?.metric ?? study.metric)
     let control = rows.first ?? Row(name: "the control", values: [])
     let lost = control.values.count - control.finite.count
     let title =

@@ -37,7 +37,7 @@ struct PairsPanel {
         : worse == n ? "All \(n) seeds worsen" : "\(better) of \(n) seeds improve"
     return PanelHeading(
       finding,
-      "final \(StudyRecord.words(comparison.metric)) and its \(isRatio ? "ratio" : "difference"); "
+      "final \(study.words(comparison.metric)) and its \(isRatio ? "ratio" : "difference"); "
         + "same split, start and batches")
   }
 
