@@ -13,14 +13,15 @@ extension Arena {
     _ convolution: Convolution, workspace: Region
   ) {
     let window = convolution.window
-    if !bias.isEmpty {
-      let channels = convolution.groups * convolution.filters
-      unsafe lr_fill_channels(
-        start(bias, atLeast: channels), start(output, atLeast: rows * convolution.outputCount),
-        rows, channels, window.outputPlane)
-    }
     var block = convolution.firstBlock
     while block.row < rows {
+      if !bias.isEmpty && block.startsGroup {
+        let channels = output.part(
+          block.outputOffset, convolution.filters * window.outputPlane)
+        unsafe lr_fill_channels(
+          start(bias.part(block.group * convolution.filters, convolution.filters)),
+          start(channels), convolution.filters, window.outputPlane)
+      }
       let columns = unfold(input, block, into: workspace)
       product(
         MatrixPart(weight, offset: block.weightOffset, stride: window.reach), columns,
@@ -59,14 +60,13 @@ extension Arena {
     let window = convolution.window
     var shape = window.kernel
     let isDirect = convolution.needsNoColumns
-    if !isDirect { fill(inputGradient.first(rows * convolution.inputCount), with: 0) }
     var block = convolution.firstBlock
     while block.row < rows {
       let columns =
         isDirect
         ? MatrixPart(
           inputGradient, offset: block.inputOffset + block.offset, stride: window.inputPlane)
-        : MatrixPart(workspace, stride: block.count)
+        : MatrixPart(workspace, offset: convolution.columnOffset, stride: block.count)
       product(
         MatrixPart(
           weight, offset: block.weightOffset, stride: window.reach, isTransposed: true),
@@ -75,7 +75,10 @@ extension Arena {
       if !isDirect {
         let image = inputGradient.part(
           block.inputOffset, window.channels * window.inputPlane)
-        unsafe lr_fold(start(workspace), start(image), &shape, block.first, block.rows)
+        if block.startsGroup { fill(image, with: 0) }
+        unsafe lr_fold(
+          start(workspace) + convolution.columnOffset, start(image), &shape, block.first,
+          block.rows)
       }
       block.advance()
     }
@@ -101,8 +104,9 @@ extension Arena {
     }
     let image = input.part(block.inputOffset, window.channels * window.inputPlane)
     var shape = window.kernel
-    let columns = unsafe start(workspace, atLeast: window.reach * block.count)
+    let offset = block.convolution.columnOffset
+    let columns = unsafe start(workspace, atLeast: block.convolution.workspaceCount) + offset
     unsafe lr_unfold(start(image), columns, &shape, block.first, block.rows)
-    return MatrixPart(workspace, stride: block.count)
+    return MatrixPart(workspace, offset: offset, stride: block.count)
   }
 }

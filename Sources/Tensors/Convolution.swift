@@ -1,3 +1,9 @@
+#if DOUBLE_PRECISION
+internal import CKernelsDouble
+#else
+internal import CKernels
+#endif
+
 /// What a convolution makes of a window: one matrix product for each group of channels.
 public struct Convolution: BitwiseCopyable, Equatable, Sendable {
   /// The window over the channels of one group.
@@ -34,8 +40,12 @@ public struct Convolution: BitwiseCopyable, Equatable, Sendable {
 
   /// The numbers of `workspace` that a pass over any rows needs.
   public var workspaceCount: Int {
-    needsNoColumns ? 0 : rowsAtOnce * window.reach * window.horizontal.outputs
+    needsNoColumns
+      ? 0 : rowsAtOnce * window.reach * window.horizontal.outputs + 2 * Int(LR_SLACK)
   }
+
+  /// Where in the workspace the columns start: the kernels touch what is around them.
+  var columnOffset: Int { Int(LR_SLACK) }
 
   /// Half of a second-level cache of 1 MiB.
   private static let columnLimit = (1 << 19) / MemoryLayout<Scalar>.stride
@@ -77,6 +87,9 @@ struct ConvolutionBlock: BitwiseCopyable {
   }
   /// Where the group's filters start.
   var weightOffset: Int { group * convolution.filters * window.reach }
+
+  /// Whether this is the first block of an image's group.
+  var startsGroup: Bool { first == 0 }
 
   /// Goes on to the next rows, the next group, the next image.
   mutating func advance() {

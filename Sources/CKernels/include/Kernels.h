@@ -248,7 +248,8 @@ typedef struct {
 } lr_window;
 
 // Row (channel, kernel row, kernel column) of columns: what that weight meets at each output of the
-// output rows from first on.
+// output rows from first on. Around the columns there is room for LR_SLACK numbers on both sides.
+enum { LR_SLACK = 128 };
 void lr_unfold(
     const lr_scalar *x, lr_scalar *columns, const lr_window *w, long first, long rows);
 // Adds the columns to the inputs that they came from.
@@ -256,8 +257,8 @@ void lr_fold(const lr_scalar *columns, lr_scalar *dx, const lr_window *w, long f
 // sums[c] = sum of channel c of r images of n numbers a channel, added to what is there if asked.
 void lr_sum_channels(
     const lr_scalar *x, lr_scalar *sums, long r, long channels, long n, int accumulate);
-// Each number of channel c, of r images of n numbers a channel, becomes b[c].
-void lr_fill_channels(const lr_scalar *b, lr_scalar *y, long r, long channels, long n);
+// Each of the n numbers of channel c becomes b[c].
+void lr_fill_channels(const lr_scalar *b, lr_scalar *y, long channels, long n);
 
 // The largest of each window; chosen is its index in the channel's plane, -1 where the window lies in
 // the padding. NaN is larger than all numbers. `planes` is rows times channels.
