@@ -388,6 +388,20 @@ import Testing
     #expect(plan.metric == "validation.rmse")
   }
 
+  @Test func targetsInOtherUnitsAreComparedByTheirError() throws {
+    let plan = try outcome(
+      [
+        ("loss", #""mse""#), ("model", #"[{"dense": "targets"}]"#),
+        ("experiment", #"{"standardize-target": true}"#),
+      ], Self.numbers
+    ).get()
+    #expect(plan.metric == "validation.rmse")
+    #expect(
+      plan.metricReason
+        == "the losses are in different units, as one target is standardised, and values of different losses don't compare"
+    )
+  }
+
   @Test func twoDifferencesAreNotedAsConfounded() throws {
     let plan = try outcome(
       [("experiment", #"{"batch": 8, "optimizer": {"sgd": 0.1}}"#)], Self.wine

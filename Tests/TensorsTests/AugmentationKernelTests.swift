@@ -103,7 +103,7 @@ import Testing
     return result
   }
 
-  /// ... 2 1 | 0 1 2 ... n-1 | n-2 n-3 ...
+  /// The place inside that a mirrored row shows: 2 1 | 0 1 2 … n−1 | n−2 n−3.
   private func mirrored(_ index: Int, _ extent: Int) -> Int {
     index < 0 ? -index : index >= extent ? 2 * (extent - 1) - index : index
   }

@@ -52,8 +52,9 @@ extension TrainingSpec {
   /// The preprocessors: "standardize (fitted on training rows)".
   var preprocessingWords: String {
     let steps = settings.list("preprocess").map(Chosen.init)
-    guard !steps.isEmpty else { return "none" }
-    return steps.map { step in
+    let units = standardizesTarget ? ["target standardised"] : []
+    guard !steps.isEmpty else { return units.first ?? "none" }
+    let words = steps.map { step in
       if step.name == "divide" { return "divide by \(Self.number(step.number))" }
       return switch step.settings.textIfAny("fit-on") {
       case "training": "\(step.name) (fitted on training rows)"
@@ -62,6 +63,7 @@ extension TrainingSpec {
       default: step.name
       }
     }.joined(separator: ", then ")
+    return ([words] + units).joined(separator: "; ")
   }
 
   /// A layer's name as prose has it.

@@ -1,11 +1,11 @@
-internal import Learning
-internal import Records
+package import Learning
+package import Records
 
 extension RunRecord {
   /// The record of a training result; the engine knows no records, so names are carried over here.
   ///
   /// Errors come in the target's own units: `targetScale` is what one unit of the trained is worth.
-  init(
+  package init(
     seed: Int, _ result: TrainingResult, data: DataRecord, features: FeatureScale,
     targetScale: Double = 1
   ) {

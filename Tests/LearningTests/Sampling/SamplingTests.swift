@@ -4,8 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct SamplingTests {
-  /// 12 rows of class 0, 4 of class 1 and 2 of class 3; none of class 2. A row's feature is its
-  /// number.
+  /// Of class 0 there are 12 rows, of class 1 four and of class 3 two; a row's feature is its number.
   private let labels: [Int32] = [0, 0, 1, 0, 0, 3, 0, 0, 1, 0, 0, 1, 0, 0, 3, 0, 1, 0]
   private var rows: LabelledRows {
     LabelledRows(

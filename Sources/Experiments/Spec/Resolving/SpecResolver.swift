@@ -86,10 +86,6 @@ struct SpecResolver {
   /// Probabilities from other losses than their own likelihood are none to be held against those from
   /// it: there the share of right rows decides.
   private var commonQuantity: String {
-    let scales = spec.arms.map(\.training.standardizesTarget)
-    guard scales.allSatisfy({ $0 == scales[0] }) else {
-      return "the losses are in different units, as one target is standardised"
-    }
     let losses = spec.arms.map(\.training.lossName)
     let areProbable = losses.allSatisfy {
       LossFamily.gives("validation.nll", $0) && LossFamily.of($0) != .scores
