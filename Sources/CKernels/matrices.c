@@ -87,7 +87,13 @@ void lr_gather(const lr_scalar *x, const int32_t *rows, lr_scalar *y, long r, lo
     memcpy(y + i * w, x + rows[i] * w, (size_t)w * sizeof(lr_scalar));
 }
 
-void lr_transpose(const lr_scalar *x, lr_scalar *y, long r, long w) {
-  for (long i = 0; i < r; i++)
-    for (long c = 0; c < w; c++) y[c * r + i] = x[i * w + c];
+// In squares whose lines all stay in the first cache.
+LR_KERNEL void lr_transpose(const lr_scalar *x, lr_scalar *y, long r, long w) {
+  enum { SIDE = 16 };
+  for (long top = 0; top < r; top += SIDE)
+    for (long left = 0; left < w; left += SIDE) {
+      long bottom = top + SIDE < r ? top + SIDE : r, right = left + SIDE < w ? left + SIDE : w;
+      for (long c = left; c < right; c++)
+        for (long i = top; i < bottom; i++) y[c * r + i] = x[i * w + c];
+    }
 }

@@ -53,6 +53,12 @@ extension Arena {
     }
   }
 
+  /// Puts the matrix of one region into another, transposed.
+  public func transpose(_ source: Region, into target: Region, rows: Int, width: Int) {
+    unsafe lr_transpose(
+      start(source, atLeast: rows * width), start(target, atLeast: rows * width), rows, width)
+  }
+
   /// Puts a matrix of `rows` × `width` into a region, transposed.
   public func storeTransposed(_ values: [Scalar], in region: Region, rows: Int, width: Int) {
     precondition(values.count == rows * width, "\(values.count) numbers for \(rows) × \(width)")

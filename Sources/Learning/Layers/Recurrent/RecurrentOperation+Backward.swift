@@ -49,11 +49,17 @@ extension RecurrentOperation {
   }
 
   /// The gradients of one direction's sums at all steps.
+  ///
+  /// Products with the weight transposed once take a third less time than those that transpose.
   private func backward(
     _ track: Track, above: Region?, _ buffers: LayerBuffers, rows: Int, memory: borrowing Arena
   ) {
-    let weight = MatrixPart(
-      tensors(of: track, in: buffers.parameters).stateWeight, stride: sumWidth, isTransposed: true)
+    let transposed = transposedWeight(in: buffers)
+    if steps > 1 {
+      memory.transpose(
+        tensors(of: track, in: buffers.parameters).stateWeight, into: transposed, rows: hidden,
+        width: sumWidth)
+    }
     let states = states(of: track.layer, in: buffers, rows: rows)
     let gates = gates(of: track, in: buffers, rows: rows)
     let later = carried(0, in: buffers, rows: rows)
@@ -89,8 +95,8 @@ extension RecurrentOperation {
       }
       guard index > 0 else { break }
       memory.product(
-        MatrixPart(products, stride: sumWidth), weight, into: MatrixPart(later, stride: hidden),
-        rows: rows, columns: hidden, inner: sumWidth, plus: cell.keepsProductsApart ? 1 : 0)
+        MatrixPart(products, stride: sumWidth), MatrixPart(transposed, stride: hidden),
+        into: MatrixPart(later, stride: hidden), rows: rows, columns: hidden, inner: sumWidth, plus: cell.keepsProductsApart ? 1 : 0)
     }
   }
 

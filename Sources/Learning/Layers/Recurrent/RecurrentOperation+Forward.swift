@@ -41,7 +41,7 @@ extension RecurrentOperation {
     let gates = gates(of: track, in: buffers, rows: rows)
     var bias = tensors.inputBias
     if hasBias, !cell.keepsProductsApart {
-      bias = buffers.fixed.first(sumWidth)
+      bias = biasSums(in: buffers)
       memory.sumColumns(tensors.biases, into: bias, rows: 2, width: sumWidth, accumulates: false)
     }
     memory.affine(

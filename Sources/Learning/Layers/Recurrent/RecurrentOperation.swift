@@ -40,7 +40,18 @@ struct RecurrentOperation: Operation {
   private var sequenceSize: Int { steps * max(stateWidth, inputs) }
 
   var workspace: (perRow: Int, fixed: Int) {
-    (scratch + sumGradientSize + 2 * sequenceSize + 2 * hidden + sumWidth, sumWidth)
+    (
+      scratch + sumGradientSize + 2 * sequenceSize + 2 * hidden + sumWidth,
+      sumWidth + sumWidth * hidden
+    )
+  }
+
+  /// One direction's biases, added up.
+  func biasSums(in buffers: LayerBuffers) -> Region { buffers.fixed.part(0, sumWidth) }
+
+  /// One direction's weight of the state as PyTorch has it, [gates · hidden, hidden].
+  func transposedWeight(in buffers: LayerBuffers) -> Region {
+    buffers.fixed.part(sumWidth, sumWidth * hidden)
   }
 
   /// Whether all sizes can be multiplied without overflow.
