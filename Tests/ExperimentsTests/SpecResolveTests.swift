@@ -16,6 +16,12 @@ import Testing
   private static let text = DataFacts(
     name: "letters.txt", task: .classification, trainingRows: 90, validationRows: 10,
     featureCount: 8, classCounts: [40, 60], targetWidth: 1, vocabulary: 27)
+  private static let images = DataFacts(
+    name: "digits.npz", task: .classification, trainingRows: 142, validationRows: 36,
+    featureCount: 64, rowShape: [1, 8, 8], classCounts: [59, 71, 48], targetWidth: 1)
+  private static let series = DataFacts(
+    name: "series.npz", task: .classification, trainingRows: 142, validationRows: 36,
+    featureCount: 20, rowShape: [2, 10], classCounts: [59, 71, 48], targetWidth: 1)
   private static let unsplit = DataFacts(
     name: "rows.csv", task: .classification, trainingRows: 3, validationRows: 0, featureCount: 3,
     classCounts: [2, 1], targetWidth: 1)
@@ -61,6 +67,29 @@ import Testing
       what: "classes standardised", parts: [("training", #""standardize-target": true"#)],
       messages: [
         #"spec.json:8:27: training.standardize-target: the target of wine.csv is classes, which have no mean; expected false"#
+      ]),
+    Fault(
+      what: "images into a dense layer",
+      parts: [("model", #"[{"dense": 8}, "relu", {"dense": "classes"}]"#)], facts: images,
+      messages: [
+        #"spec.json:4:38: training.model[2]: rows of the shape [1, 8, 3] come out and the loss compares one axis; expected "flatten", a pooling or a recurrent layer's last state before the last dense layer"#
+      ]),
+    Fault(
+      what: "a branch that changes the shape",
+      parts: [("model", #"[{"residual": [{"dense": 4}, "relu"]}, {"dense": "classes"}]"#)],
+      messages: [
+        #"spec.json:4:15: training.model[0]: layer residual1: branches of the shapes [4] and [13] where a branch that gives [13] as it takes, or a "projection" to [4] fits"#
+      ]),
+    Fault(
+      what: "heads that do not divide the width of a transformer block",
+      parts: [
+        (
+          "model",
+          #"["transpose", {"dense": 6}, {"transformer-block": 4}, "flatten", {"dense": "classes"}]"#
+        )
+      ], facts: series,
+      messages: [
+        #"spec.json:4:42: training.model[2]: layer selfattention1: heads is 4, expected a divisor of the 6 features"#
       ]),
     Fault(
       what: "a trillion units", parts: [("model", #"[{"dense": 1e12}, {"dense": "classes"}]"#)],

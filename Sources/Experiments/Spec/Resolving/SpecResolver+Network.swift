@@ -219,8 +219,9 @@ extension SpecResolver {
       report(
         SpecFault(
           at: part.node.position, arm.place(part.keyPath, part.node),
-          "the network gives rows of the shape \(shape), one axis for the loss to compare is wanted",
-          expected: "\"flatten\", a pooling, or a layer with the last state's output before it"))
+          "rows of the shape \(shape) come out and the loss compares one axis",
+          expected:
+            "\"flatten\", a pooling or a recurrent layer's last state before the last dense layer"))
       return
     }
     checkWidth(width, of: arm, model, facts)

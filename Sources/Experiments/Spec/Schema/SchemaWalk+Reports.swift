@@ -58,8 +58,15 @@ extension SchemaWalk {
     let suggestion = NearestName.suggestion(for: name, among: known, aliases: aliases)
     report(
       position, path, "unknown \(noun) \(JSON.string(name).text())",
-      expected: suggestion == nil ? Prose.alternatives(known.map { "\"\($0)\"" }) : nil,
-      suggestion: suggestion)
+      expected: suggestion == nil ? Self.choice(among: known) : nil, suggestion: suggestion)
+  }
+
+  /// All names, or of very many the first ones and where the rest are listed.
+  private static func choice(among known: [String]) -> String {
+    let quoted = known.map { "\"\($0)\"" }
+    guard known.count > 24 else { return Prose.alternatives(quoted) }
+    return quoted.prefix(8).joined(separator: ", ")
+      + " or one of \(known.count - 8) others in docs/spec.md"
   }
 
   /// The key that an unknown one was likely meant to be.
