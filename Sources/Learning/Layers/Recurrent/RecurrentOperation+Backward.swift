@@ -96,7 +96,8 @@ extension RecurrentOperation {
       guard index > 0 else { break }
       memory.product(
         MatrixPart(products, stride: sumWidth), MatrixPart(transposed, stride: hidden),
-        into: MatrixPart(later, stride: hidden), rows: rows, columns: hidden, inner: sumWidth, plus: cell.keepsProductsApart ? 1 : 0)
+        into: MatrixPart(later, stride: hidden), rows: rows, columns: hidden, inner: sumWidth,
+        plus: cell.keepsProductsApart ? 1 : 0)
     }
   }
 
