@@ -25,7 +25,7 @@ import Testing
     let bench = try Bench([Scalar](repeating: 0, count: 100_000))
     let key = Philox.Key(seed: 1, purpose: "augmentation", name: "noise")
     bench.arena.addNormalNoise(to: bench.regions[0], deviation: 2, key: key, step: 0)
-    let values = bench[0].map(Double.init)
+    let values = bench[0].map { Double($0) }
     let mean = values.reduce(0, +) / 1e5
     let variance = values.reduce(0) { $0 + $1 * $1 } / 1e5 - mean * mean
     // Five standard errors: 2 / √n, and √2 · 4 / √n.
