@@ -6,9 +6,10 @@ import Testing
 
 /// The whole way from a spec's files to its records, against PyTorch's run of the same files.
 @Suite struct ExampleParityTests {
-  @Test func exampleRepeatsPyTorchsLosses() async throws {
+  @Test(arguments: ["compare-with-pytorch", "compare-images-with-pytorch"])
+  func examplesRepeatPyTorchsLosses(example: String) async throws {
     let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-    let path = root.joined(separator: "/") + "/examples/compare-with-pytorch/spec.json"
+    let path = root.joined(separator: "/") + "/examples/\(example)/spec.json"
     let study = try Study.load(Spec.load(path))
     let outcome = try await withTemporaryDirectoryAsync { folder in
       let store = RecordStore(reportDirectory: folder)
@@ -19,6 +20,7 @@ import Testing
         progress: { _ in })
     }
     let expected = try readFixture("example").required("cases").elements
+      .filter { $0["example"]?.string == example }
     #expect(outcome.study.arms.map(\.name) == expected.map { $0["name"]?.string })
     for (arm, theirs) in zip(outcome.study.arms, expected) {
       for name in [SeriesName.stepLoss, SeriesName.validationLoss] {
