@@ -11,6 +11,9 @@ enum Law: Sendable {
   /// Reference: Kolmogorov's distribution; 2 exp(−2 · 1.95²) = 0.001.
   static let criticalDistance = 1.95
 
+  /// What it exceeds once in twenty thousand: for cases with dozens of samples.
+  static let criticalDistanceOfMany = 2.3
+
   func probability(below x: Double) -> Double {
     switch self {
     case .uniform(let bound): min(1, max(0, (x / bound + 1) / 2))

@@ -21,6 +21,7 @@ import torch
 from parity import data as small_data
 from parity import drawn
 from parity.activations import activations, inputs
+from parity.defaults import defaults
 from parity.example import example
 from parity.families import FLAT, SHAPED
 from parity.initializers import initializers
@@ -221,6 +222,7 @@ def main():
     fixtures = {f"{family}.json": family_fixture(family, print) for family in FLAT}
     fixtures |= {f"{family}.json": shaped_fixture(family, print) for family in SHAPED}
     fixtures["initializers.json"] = {"cases": rounded(initializers())}
+    fixtures["defaults.json"] = {"cases": rounded(defaults())}
     fixtures["activations.json"] = {"inputs": inputs(), "cases": rounded(activations())}
     fixtures["example.json"] = {"cases": rounded(example())}
     if UNSTABLE:

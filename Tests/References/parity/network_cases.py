@@ -43,6 +43,13 @@ def blocks():
         yield f"parallel, {join}, within residual", table, training(
             [{"dense": 4}, {"residual": [layer, {"dense": 4}]}, {"dense": 3}],
             "cross-entropy", SGD)
+    yield "parallel, concatenate-last, with an empty branch", SEQUENCE, training(
+        classifier({"dense": 4}, {"parallel": {
+            "branches": [[{"dense": 3}, "tanh"], [], [{"gru": {"hidden": 4, "output": "sequence"}}]],
+            "join": "concatenate-last"}}, {"dense": 4}), "cross-entropy", SGD)
+    yield "residual, frozen as a whole", table, training(
+        [{"dense": 4}, {"residual": inner}, {"dense": 3}], "cross-entropy", SGD,
+        freeze=["residual1"])
     yield "residual of images with a projection", IMAGE, training(
         classifier({"residual": {
             "layers": [conv(4, padding=1), "relu", conv(4, padding="same")],

@@ -25,7 +25,7 @@ class Network(nn.Module):
 
     def __init__(self, model, shape):
         super().__init__()
-        self.counts = {}
+        self.counts, self.inside = {}, {}
         self.stages, self.shape = self.chain(model, list(shape))
 
     def forward(self, x):
@@ -66,17 +66,29 @@ class Network(nn.Module):
         self.counts[base] = self.counts.get(base, 0) + 1
         self.add_module(f"{base}{self.counts[base]}", module)
 
+    def is_frozen(self, parameter, frozen):
+        """Whether the list names the parameter's layer, or a block around it."""
+        layer = parameter.split(".")[0]
+        return any(layer == name or layer in self.inside.get(name, []) for name in frozen)
+
     def residual(self, options, shape):
+        before = len(list(self.children()))
         layers, after = self.chain(options["layers"], shape)
         shortcut, _ = self.chain(options.get("projection", []), shape)
+        self.counts["residual"] = self.counts.get("residual", 0) + 1
+        inside = [name for name, _ in self.named_children()][before:]
+        self.inside[f"residual{self.counts['residual']}"] = inside
         return (lambda x: shortcut(x) + layers(x)), after
 
     def parallel(self, options, shape):
         branches = [self.chain(branch, shape) for branch in options["branches"]]
-        if options.get("join", "concatenate") == "add":
+        join = options.get("join", "concatenate")
+        if join == "add":
             return (lambda x: sum(branch(x) for branch, _ in branches)), branches[0][1]
-        after = [sum(shape[0] for _, shape in branches), *branches[0][1][1:]]
-        return (lambda x: torch.cat([branch(x) for branch, _ in branches], 1)), after
+        axis, after = -1 if join == "concatenate-last" else 0, list(branches[0][1])
+        after[axis] = sum(shape[axis] for _, shape in branches)
+        rows_axis = axis if axis < 0 else axis + 1
+        return (lambda x: torch.cat([branch(x) for branch, _ in branches], rows_axis)), after
 
     def transformer_block(self, o, shape):
         """PyTorch's own encoder layer, its parts under the names of the layers we make it of."""

@@ -11,6 +11,9 @@ TOKEN_STEPS = {"shape": [6], "tokens": 7, "steps": 7}
 
 
 def recurrent():
+    yield "lstm and gru, penalties and clipping", SEQUENCE, training(
+        [{"lstm": {"hidden": 5, "output": "sequence"}}, {"gru": 4}, {"dense": 3}],
+        "cross-entropy", {"momentum": {"lr": 0.02}}, l1=0.001, l2=0.02, clip={"norm": 0.5})
     for kind in ("rnn", "lstm", "gru"):
         settings = [
             {}, {"output": "sequence"}, {"bias": False}, {"layers": 2},
@@ -76,6 +79,9 @@ def attention():
                 layer = {"self-attention": {"heads": heads, **more, **bias}}
                 yield named(layer), SEQUENCE, training(
                     classifier({"dense": 8}, layer), "cross-entropy", SGD)
+    yield "self-attention, penalties and clipping", SEQUENCE, training(
+        classifier({"dense": 8}, {"self-attention": 2}), "cross-entropy",
+        {"momentum": {"lr": 0.02}}, l1=0.001, l2=0.02, clip={"norm": 0.5})
     yield "self-attention first", SEQUENCE, training(
         classifier({"self-attention": 2}), "cross-entropy", SGD)
     yield "self-attention, two of them, a class at each step", STEPS, training(

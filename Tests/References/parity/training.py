@@ -133,7 +133,7 @@ def run(training, data, initial, dtype):
     with torch.no_grad():
         for name, parameter in named.items():
             parameter.copy_(tensor(initial[name]).reshape(parameter.shape))
-            parameter.requires_grad_(name.split(".")[0] not in training.get("freeze", []))
+            parameter.requires_grad_(not network.is_frozen(name, training.get("freeze", [])))
     parameters = list(named.values())
     loss_function = loss_of(training["loss"], y, data.get("count"), dtype)
     kind, options = kind_and_options(training["loss"])
