@@ -147,6 +147,21 @@ import Testing
         == single.run(input, parameters: few, mode: .evaluation).output)
   }
 
+  /// One step of ones through identities: what is left passed both masks, doubled by each. A quarter of
+  /// 200 passes independent masks, give or take 6; half would pass the same mask twice.
+  @Test func eachInnerLayerHasAMaskOfItsOwn() throws {
+    let width = 200
+    let stack = RecurrentStack(width, layers: 3, hasBias: false, dropout: 0.5)
+    var identity = [Scalar](repeating: 0, count: width * width)
+    for i in 0..<width { identity[i * width + i] = 1 }
+    let none = identity.map { _ in 0 as Scalar }
+    let ones = [Scalar](repeating: 1, count: width)
+    let output = try LayerRig(RNN(stack, activation: .relu), shape: [1, 1])
+      .run([1], parameters: ones + none + identity + none + identity + none).output
+    #expect(Set(output) == [0, 4])
+    #expect(abs(output.count { $0 == 4 } - 50) < 30)
+  }
+
   @Test func refusesWhatItCannotTake() {
     for shape in [[], [3], [2, 3, 4], [0, 3], [3, 0]] {
       #expect(throws: ShapeError.self) { _ = try LSTM(2).outputShape(for: shape) }
