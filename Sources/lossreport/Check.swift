@@ -26,7 +26,7 @@ struct Check: AsyncParsableCommand {
         do {
           let study = try Study.load(
             try Spec.load(path), memoryLimit: memory.maxMemory.bytes)
-          if !quiet { try Stream.output.write(study.overview) }
+          if !quiet { try Stream.output.write(study.overview(jobs: availableCores())) }
         } catch let failure as CommandFailure {
           throw failure
         } catch {

@@ -106,7 +106,7 @@ import Testing
       what: "more memory than the limit",
       parts: [("model", #"[{"dense": 40000}, {"dense": 30000}, {"dense": "classes"}]"#)],
       messages: [
-        #"spec.json:4:14: training.model: training needs about 9.6 GB and the limit is 8.6 GB; expected a smaller network or batch, or a higher --max-memory"#
+        #"spec.json:4:14: training.model: training needs about 14 GB and the limit is 8.6 GB; expected a smaller network or batch, or a higher --max-memory"#
       ]),
     Fault(
       what: "two outputs for three classes", parts: [("model", #"["relu", {"dense": 2}, "relu"]"#)],

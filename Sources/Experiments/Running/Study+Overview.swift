@@ -4,7 +4,9 @@ internal import Learning
 
 extension Study {
   /// What would be trained, in lines for a terminal: the data, the arms, their difference, the size.
-  public var overview: String {
+  ///
+  /// - Parameter jobs: Runs trained at a time, whose memory adds up.
+  public func overview(jobs: Int) -> String {
     let dataset = inputs[0].dataset
     var lines = [
       "\(spec.path): \(spec.title)",
@@ -22,6 +24,14 @@ extension Study {
       for change in arm.changes {
         lines.append("              \(change.path): \(change.control) → \(change.experiment)")
       }
+    }
+    if let memory = memoryPlan {
+      let atOnce = max(1, min(jobs, spec.arms.count * spec.seeds.count))
+      let all = memory.run.multipliedReportingOverflow(by: atOnce)
+      lines.append(
+        "  memory      \(Prose.bytes(memory.run)) a run, "
+          + "\(Prose.bytes(all.overflow ? .max : all.partialValue)) for "
+          + "\(Prose.count(atOnce, "run")) at a time, beside \(Prose.bytes(memory.data)) of data")
     }
     for note in plan.notes { lines.append("  note        \(note)") }
     return lines.joined(separator: "\n") + "\n"

@@ -85,7 +85,7 @@ struct Trainer: ~Copyable {
     targetWidth = job.targetWidth(plan, training.targets)
     targets = training.targets.numbers(job.loss.targetForm, width: lossWidth)
     inputWidth = training.rowSize
-    let epochRows = job.epochRows(of: training)
+    let epochRows = job.epochRows(of: training.targets)
     batchRows = job.batchRows(of: epochRows)
     augmentations = Self.augmentations(job, training.rowShape)
     mixUpStream = Philox.Key(seed: job.seed, purpose: "augmentation", name: MixUp.kind)
@@ -241,7 +241,7 @@ extension Trainer {
   private static func layOut(
     _ job: TrainingJob, _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
   ) throws(TrainingError) -> TrainingMemory {
-    do { return try job.memory(plan, training, validation) } catch { throw .shape(error) }
+    do { return try job.memory(plan, RunExtents(training, validation)) } catch { throw .shape(error) }
   }
 
   private static func allocate(_ plan: ArenaPlan) throws(TrainingError) -> Arena {

@@ -18,8 +18,8 @@ extension TrainingJob {
       for augmentation in augmentations {
         _ = try augmentation.operation(for: training.rowShape)
       }
-      _ = try memory(plan, training, validation)
-      try checkBatches(plan, rows: epochRows(of: training))
+      _ = try memory(plan, RunExtents(training, validation))
+      try checkBatches(plan, rows: epochRows(of: training.targets))
       return plan
     } catch {
       throw .shape(error)
@@ -27,13 +27,13 @@ extension TrainingJob {
   }
 
   /// Rows of an epoch, some of them several times where they are sampled.
-  func epochRows(of rows: LabelledRows) -> Int {
-    guard let sampling, case .classes(let labels, let count) = rows.targets else {
-      return rows.rowCount
+  func epochRows(of targets: Targets) -> Int {
+    guard let sampling, case .classes(let labels, let count) = targets else {
+      return targets.rowCount
     }
     var counts = [Int](repeating: 0, count: count)
     for label in labels { counts[Int(label)] += 1 }
-    return sampling.epochRows(classCounts: counts, rowCount: rows.rowCount)
+    return sampling.epochRows(classCounts: counts, rowCount: targets.rowCount)
   }
 
   /// Rows of a full batch.
@@ -66,38 +66,6 @@ extension TrainingJob {
           expected: "one of each row: the network gives \(shape), [\(length), \(count)] fits"))
     }
     try loss.check(outputShape: [shape[1]], targets: targets)
-  }
-
-  func memory(
-    _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
-  ) throws(ShapeError) -> TrainingMemory {
-    let batch = batchRows(of: epochRows(of: training))
-    let evaluated = min(max(training.rowCount, validation?.rowCount ?? 0), max(256, probes.rows))
-    let extents = TrainingMemory.Extents(
-      trainingRows: training.rowCount, validationRows: validation?.rowCount ?? 0,
-      batchRows: batch, passRows: max(batch, evaluated),
-      targetWidth: targetWidth(plan, training.targets),
-      steps: training.targets.stepsPerRow,
-      stateSlots: optimizer.slots.count,
-      mixes: mixUp != nil,
-      augmentationWorkspace: try augmentationWorkspace(training.rowShape),
-      lossConstants: loss.constants(for: training.targets).count,
-      measuresUpdates: probes.cadence != .never,
-      restoresBest: earlyStopping?.restoresBest ?? false)
-    do {
-      return try TrainingMemory(plan, extents, seed: seed, byteLimit: memoryLimit)
-    } catch {
-      throw ShapeError(.tooLarge(byteLimit: error.byteLimit))
-    }
-  }
-
-  /// The most numbers that one augmentation needs aside.
-  private func augmentationWorkspace(_ shape: [Int]) throws(ShapeError) -> Int {
-    var most = 0
-    for augmentation in augmentations {
-      most = max(most, try augmentation.operation(for: shape).workspace)
-    }
-    return most
   }
 
   private func checkSettings() throws(TrainingError) {

@@ -36,8 +36,8 @@ struct TrainingSession: ~Copyable {
     self.job = job
     self.training = training
     self.validation = validation
-    stepsPerEpoch = job.stepsPerEpoch(of: job.epochRows(of: training))
-    batchesPerEpoch = job.batches(of: job.epochRows(of: training))
+    stepsPerEpoch = job.stepsPerEpoch(of: job.epochRows(of: training.targets))
+    batchesPerEpoch = job.batches(of: job.epochRows(of: training.targets))
     schedule = ProbeSchedule(job, trainer.plan, rows: training.rowCount)
     gradients = GradientProbe(trainer.plan, job.probes, moments: schedule.measuredEpochs)
     activations = ActivationProbe(

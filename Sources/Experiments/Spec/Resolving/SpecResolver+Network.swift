@@ -147,7 +147,7 @@ extension SpecResolver {
       reportShape(error, of: arm, model)
       return
     }
-    checkMemory(plan, of: arm)
+    checkMemory(plan, of: arm, facts)
     checkSmallestBatch(plan, of: arm, model, facts)
     checkOutputs(plan.outputShape, of: arm, model, facts)
     checkInitialWeights(plan, of: arm)
@@ -169,19 +169,21 @@ extension SpecResolver {
     }
   }
 
-  /// Parameters, gradients and the optimiser's memory, and what a batch makes of every layer.
-  private mutating func checkMemory(_ plan: NetworkPlan, of arm: ArmSpec) {
-    let slots = OptimizerBinding.make(arm.training.settings.chosen("optimizer")).slots.count
-    let rows = Double(min(arm.training.batch ?? facts.map(\.trainingRows).max() ?? 1, 1 << 40))
-    let outputs = plan.layers.map { Double($0.outputWidth) }.reduce(0, +)
-    let values = Double(plan.parameterCount) * Double(2 + slots) + rows * outputs * 2
-    let bytes = values * Double(MemoryLayout<Scalar>.stride)
-    guard bytes > Double(memoryLimit) else { return }
+  /// All that a run plans, against the limit.
+  private mutating func checkMemory(_ plan: NetworkPlan, of arm: ArmSpec, _ facts: DataFacts) {
     let model = arm.training.settings.node("model")
+    guard let bytes = arm.training.arenaBytes(plan, facts.sizes(arm.data), facts) else {
+      return report(
+        SpecFault(
+          at: model.position, arm.place("training.model", model),
+          "training needs more memory than can be counted",
+          expected: "a smaller network or batch"))
+    }
+    guard bytes > memoryLimit else { return }
     report(
       SpecFault(
         at: model.position, arm.place("training.model", model),
-        "training needs about \(Prose.bytes(Int(min(bytes, 1e18)))) and the limit is "
+        "training needs about \(Prose.bytes(bytes)) and the limit is "
           + "\(Prose.bytes(memoryLimit))",
         expected: "a smaller network or batch, or a higher --max-memory"))
   }
