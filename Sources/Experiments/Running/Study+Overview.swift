@@ -5,7 +5,7 @@ internal import Learning
 extension Study {
   /// What would be trained, in lines for a terminal: the data, the arms, their difference, the size.
   ///
-  /// - Parameter jobs: Runs trained at a time, whose memory adds up.
+  /// `jobs` runs are trained at a time, and their memory adds up.
   public func overview(jobs: Int) -> String {
     let dataset = inputs[0].dataset
     var lines = [

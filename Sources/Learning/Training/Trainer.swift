@@ -241,7 +241,9 @@ extension Trainer {
   private static func layOut(
     _ job: TrainingJob, _ plan: NetworkPlan, _ training: LabelledRows, _ validation: LabelledRows?
   ) throws(TrainingError) -> TrainingMemory {
-    do { return try job.memory(plan, RunExtents(training, validation)) } catch { throw .shape(error) }
+    do { return try job.memory(plan, RunExtents(training, validation)) } catch {
+      throw .shape(error)
+    }
   }
 
   private static func allocate(_ plan: ArenaPlan) throws(TrainingError) -> Arena {
