@@ -82,18 +82,25 @@ extension ArmRecord {
 
 extension DatasetRecord {
   var json: JSON {
-    [
-      "name": .string(name), "rows": JSON(rows), "features": JSON(features),
-      "task": .string(task.rawValue), "target": .string(targetName),
-      "classes": .array(classNames.map { .string($0) }), "synthetic": .bool(isSynthetic),
+    var members: [JSON.Member] = [
+      .init("name", .string(name)), .init("rows", JSON(rows)),
+      .init("features", JSON(features)), .init("task", .string(task.rawValue)),
+      .init("target", .string(targetName)),
+      .init("classes", .array(classNames.map { .string($0) })),
+      .init("synthetic", .bool(isSynthetic)),
     ]
+    if let rowShape { members.append(.init("row-shape", .array(rowShape.map { JSON($0) }))) }
+    if let vocabulary { members.append(.init("vocabulary", JSON(vocabulary))) }
+    return .object(members)
   }
 
   init(json: JSON) throws(RecordError) {
     self.init(
       name: try json.text("name"), rows: try json.int("rows"), features: try json.int("features"),
       task: try json.choice("task", Task.self), targetName: try json.text("target"),
-      classNames: try json.texts("classes"), isSynthetic: try json.flag("synthetic"))
+      classNames: try json.texts("classes"), isSynthetic: try json.flag("synthetic"),
+      rowShape: json["row-shape"]?.elements.compactMap(\.integer),
+      vocabulary: json["vocabulary"]?.integer)
   }
 }
 

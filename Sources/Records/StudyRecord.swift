@@ -129,10 +129,14 @@ public struct DatasetRecord: Equatable, Sendable {
   public var classNames: [String]
   /// Whether the data was generated: it shows that a cause can act, not that it does on real data.
   public var isSynthetic: Bool
+  /// The shape of a row: [channels, height, width] of images; nil in a table.
+  public var rowShape: [Int]?
+  /// How many tokens the features number; nil where they are quantities.
+  public var vocabulary: Int?
 
   public init(
     name: String, rows: Int, features: Int, task: Task, targetName: String, classNames: [String],
-    isSynthetic: Bool
+    isSynthetic: Bool, rowShape: [Int]? = nil, vocabulary: Int? = nil
   ) {
     self.name = name
     self.rows = rows
@@ -141,13 +145,20 @@ public struct DatasetRecord: Equatable, Sendable {
     self.targetName = targetName
     self.classNames = classNames
     self.isSynthetic = isSynthetic
+    self.rowShape = rowShape
+    self.vocabulary = vocabulary
   }
 }
 
 extension DatasetRecord {
-  /// How large the table is, in words: "178 rows × 13 features".
+  /// How large the table is, in words: "178 rows × 13 features", "1797 rows of 1 × 8 × 8".
   public var extent: String {
-    "\(rows) \(rows == 1 ? "row" : "rows") × \(features) \(features == 1 ? "feature" : "features")"
+    let count = "\(rows) \(rows == 1 ? "row" : "rows")"
+    if vocabulary != nil { return "\(count) of \(features) \(features == 1 ? "token" : "tokens")" }
+    if let rowShape {
+      return "\(count) of \(rowShape.map(\.description).joined(separator: " × "))"
+    }
+    return "\(count) × \(features) \(features == 1 ? "feature" : "features")"
   }
 }
 

@@ -45,7 +45,9 @@ extension Study {
         targetName: targetNames.isEmpty
           ? spec.control.data.targetName : targetNames.joined(separator: ", "),
         classNames: dataset.task == .multiLabel ? targetNames : dataset.classNames,
-        isSynthetic: dataset.isSynthetic),
+        isSynthetic: dataset.isSynthetic,
+        rowShape: dataset.rowShape.count > 1 ? dataset.rowShape : nil,
+        vocabulary: dataset.vocabulary?.count),
       metric: plan.metric, metricGrows: plan.metricGrows, metricReason: plan.metricReason,
       minimumEffect: spec.minimumEffect, arms: arms, expectations: spec.expectations)
   }

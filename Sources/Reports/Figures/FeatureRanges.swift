@@ -52,7 +52,7 @@ struct FeatureRanges {
     names = control.names
     func view(_ index: Int, _ scale: FeatureScale) -> View {
       // Splits differ between seeds: ranges are the first seed's, the number is the median.
-      let conditions = study.arms[index].runs.map(\.features.preparedCondition)
+      let conditions = study.arms[index].runs.map(\.features.preparedCondition).filter { !$0.isNaN }
       return View(
         name: study.arms[index].name, owner: .arm(index), summaries: scale.prepared,
         condition: medianOf(conditions), shares: scale.gradientShares)
@@ -66,7 +66,8 @@ struct FeatureRanges {
     } else if control.raw != control.prepared {
       var raw = view(0, control)
       (raw.name, raw.owner, raw.summaries) = ("raw", .raw, control.raw)
-      raw.condition = medianOf(study.arms[0].runs.map(\.features.rawCondition))
+      raw.condition = medianOf(
+        study.arms[0].runs.map(\.features.rawCondition).filter { !$0.isNaN })
       raw.shares = []
       views = [raw, view(0, control)]
       (views[1].name, views[1].owner) = ("prepared", .everyArm)
@@ -130,9 +131,12 @@ struct FeatureRanges {
     names[feature].isEmpty ? "(no name, column \(feature + 1))" : names[feature]
   }
 
-  /// "4.6 × 10⁸ unscaled, 46 standardised".
-  var conditions: String {
-    views.map { "\(NumberText.significant($0.condition, digits: 2, trims: true)) \($0.name)" }
-      .joined(separator: ", ")
+  /// "4.6 × 10⁸ unscaled, 46 standardised"; nil where rows are too wide for a condition number.
+  var conditions: String? {
+    guard !views.contains(where: \.condition.isNaN) else { return nil }
+    return views.map {
+      "\(NumberText.significant($0.condition, digits: 2, trims: true)) \($0.name)"
+    }
+    .joined(separator: ", ")
   }
 }

@@ -28,6 +28,7 @@ public struct FeaturesFigure: Figure {
 
   public var title: String {
     guard let ranges else { return "No feature scales were recorded" }
+    guard ranges.conditions != nil else { return extremes(ranges) }
     let conditions = ranges.views.map {
       NumberText.significant($0.condition, digits: 2, trims: true)
     }
@@ -43,6 +44,18 @@ public struct FeaturesFigure: Figure {
       ? "The features are linearly dependent: their condition number is ∞"
       : "The features' condition number is \(conditions[0])"
         + (conditions.count == 2 ? " either way" : "")
+  }
+
+  /// What can be said of rows whose condition number is not computed.
+  private func extremes(_ ranges: FeatureRanges) -> String {
+    let parts = ranges.views.map { view in
+      let low = view.summaries.map(\.minimum).min() ?? .nan
+      let high = view.summaries.map(\.maximum).max() ?? .nan
+      return "from \(NumberText.significant(low, digits: 2, trims: true)) to "
+        + NumberText.significant(high, digits: 2, trims: true)
+        + (ranges.views.count > 1 ? " \(view.name)" : "")
+    }
+    return "The features lie \(parts.joined(separator: ", "))"
   }
 
   public var caption: String {
@@ -72,7 +85,8 @@ public struct FeaturesFigure: Figure {
       decades >= 0.5
       ? "largest values span \(NumberText.significant(decades, digits: 2, trims: true)) decades; "
       : ""
-    return span + "symmetric log scale; condition number of XᵀX/n with bias: \(ranges.conditions)"
+    let condition = ranges.conditions.map { "; condition number of XᵀX/n with bias: \($0)" } ?? ""
+    return span + "symmetric log scale" + condition
   }
 
   public func primitives(

@@ -77,6 +77,8 @@ extension DatasetRecord {
       "name": .string(name), "rows": JSON(rows), "features": JSON(features),
       "task": .string(task.rawValue), "target": .string(targetName),
       "classes": .array(classNames.map { .string($0) }), "synthetic": .bool(isSynthetic),
+      "row_shape": .array((rowShape ?? [features]).map { JSON($0) }),
+      "vocabulary": vocabulary.map { JSON($0) } ?? .null,
     ]
   }
 }
