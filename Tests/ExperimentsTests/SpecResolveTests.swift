@@ -334,6 +334,25 @@ import Testing
         #"spec.json:4:15: training.model[0]: "batchnorm1" needs batches of 2 rows and the smallest of 142 rows in batches of 47 has 1; expected another "batch", or "drop-last": true"#
       ]),
     Fault(
+      what: "heads that don't divide the features",
+      parts: [
+        ("model", #"[{"reshape": [1, 13]}, {"self-attention": 4}, "flatten", {"dense": 3}]"#)
+      ],
+      messages: [
+        #"spec.json:4:37: training.model[1]: layer selfattention1: heads is 4, expected a divisor of the 13 features"#
+      ]),
+    Fault(
+      what: "an encoding shorter than the sequence",
+      parts: [
+        (
+          "model",
+          #"[{"reshape": [13, 1]}, {"positional-encoding": {"kind": "learned", "maximum-steps": 5}}]"#
+        )
+      ],
+      messages: [
+        #"spec.json:4:37: training.model[1]: layer positionalencoding1: maximum-steps is 5, expected at least the 13 steps of the sequence"#
+      ]),
+    Fault(
       what: "one class only", parts: [("model", #"[{"dense": "classes"}]"#)],
       facts: DataFacts(
         name: "all-same.csv", task: .classification, trainingRows: 8, validationRows: 2,

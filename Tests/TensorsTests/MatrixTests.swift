@@ -129,12 +129,14 @@ import Testing
     }
   }
 
-  @Test func transposingTwiceChangesNothing() throws {
-    let x = numbers(15)
+  @Test(arguments: [(5, 3), (37, 19), (1, 40)])
+  func transposingTwiceChangesNothing(rows: Int, width: Int) throws {
+    let x = numbers(rows * width)
     let bench = try Bench(x)
-    bench.arena.storeTransposed(x, in: bench.regions[0], rows: 5, width: 3)
-    #expect(bench[0][1] == x[3])
-    let back = bench.arena.transposedValues(bench.regions[0], rows: 3, width: 5)
+    bench.arena.storeTransposed(x, in: bench.regions[0], rows: rows, width: width)
+    let transposed = (0..<width).flatMap { c in (0..<rows).map { x[$0 * width + c] } }
+    #expect(bench[0] == transposed)
+    let back = bench.arena.transposedValues(bench.regions[0], rows: width, width: rows)
     #expect(back == x)
   }
 }
