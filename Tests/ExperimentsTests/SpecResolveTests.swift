@@ -72,7 +72,7 @@ import Testing
       what: "images into a dense layer",
       parts: [("model", #"[{"dense": 8}, "relu", {"dense": "classes"}]"#)], facts: images,
       messages: [
-        #"spec.json:4:38: training.model[2]: rows of the shape [1, 8, 3] come out and the loss compares one axis; expected "flatten", a pooling or a recurrent layer's last state before the last dense layer"#
+        #"spec.json:4:37: training.model[2]: rows of the shape [1, 8, 3] come out and the loss compares one axis; expected "flatten", a pooling or a recurrent layer's last state before the last dense layer"#
       ]),
     Fault(
       what: "a branch that changes the shape",
