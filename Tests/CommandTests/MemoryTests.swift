@@ -22,7 +22,7 @@ import Testing
           """)
       #expect(!program.exists("reports"))
       var usage = rusage()
-      #expect(unsafe getrusage(RUSAGE_CHILDREN, &usage) == 0)
+      #expect(unsafe getrusage(RUSAGE_CHILDREN.rawValue, &usage) == 0)
       #expect(usage.ru_maxrss < 1_000_000, "kB of the largest program that was run")
     }
   }
