@@ -4,9 +4,11 @@ internal import Records
 /// The settings of one arm: the spec's shared part with the arm's merge patch applied.
 struct ArmSettings {
   let training: JSON
+  private let lossName: String
 
   init(of arm: ArmRecord, in study: StudyRecord) {
     let spec = study.spec
+    lossName = arm.loss
     let patch =
       switch arm.role {
       case .control: spec["control"]
@@ -16,7 +18,9 @@ struct ArmSettings {
   }
 
   /// The loss's own settings: empty where the spec gives only its name.
-  var loss: JSON { training["loss"]?.members.first?.value ?? .object([]) }
+  ///
+  /// An arm that takes another loss than the shared part leaves that one's settings beside its own.
+  var loss: JSON { training["loss"]?[lossName] ?? .object([]) }
 
   /// The preprocessors with their settings, in order.
   var preprocessors: [(name: String, settings: JSON)] {

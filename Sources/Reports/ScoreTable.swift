@@ -19,9 +19,8 @@ struct ScoreTable {
 
   /// Accuracy, errors and their like on the held-out rows, or on the training rows without those.
   private static func scores(of study: StudyRecord) -> ScoreTable {
-    let quantities = [
-      "accuracy", "balanced-accuracy", "f1", "nll", "brier", "r2", "mae", "rmse",
-    ]
+    let errors = study.dataset.task == .multiLabel ? [] : ["r2", "mae", "rmse"]
+    let quantities = ["accuracy", "balanced-accuracy", "f1", "nll", "brier"] + errors
     return ScoreTable(of: study, quantities, "Scores, medians of finished seeds,") {
       study.words($0).dropFirstWord
     }
@@ -31,7 +30,8 @@ struct ScoreTable {
   private static func recalls(of study: StudyRecord) -> ScoreTable {
     let names = study.dataset.classNames
     return ScoreTable(
-      of: study, (0..<Metric.mostRecalls).map { "recall.\($0)" }, "Share found of each class"
+      of: study, (0..<Metric.mostRecalls).map { "recall.\($0)" },
+      "Share found of each \(study.dataset.task == .multiLabel ? "label" : "class")"
     ) { metric in
       let index = Metric.recalledClass(metric) ?? 0
       return names.indices.contains(index) ? names[index] : "\(index)"

@@ -73,6 +73,15 @@ struct FaultyTable: Sendable, CustomTestStringConvertible {
       "one whole-number class", "a,y\n1,7\n2,7\n",
       "t.csv: the target \"y\" has only one class, \"7\"; expected at least two"),
     .init(
+      "labels that are no yes or no", "a,p,q\n1,0,1\n2,1,0.5\n",
+      options(["p", "q"]) { $0.task = .multiLabel },
+      "t.csv: 0.5 in the label \"q\"; expected 1 where a row has the label, and 0 where not"),
+    .init(
+      "labels in words", "a,p,q\n1,yes,1\n2,no,0\n",
+      options(["p", "q"]) { $0.task = .multiLabel },
+      "t.csv:2:3: \"yes\" in the column \"p\"; expected a number, as in most other rows, or one of the missing names"
+    ),
+    .init(
       "fractions as classes", "a,y\n1,0\n2,1.5\n", options { $0.task = .classification },
       "t.csv:3:3: 1.5 in the target column \"y\"; expected a whole number or a text for each class"
     ),

@@ -47,6 +47,16 @@ import Testing
     #expect(data.featureNames == ["x1", "x2"] && data.rowCount == 2)
   }
 
+  /// Columns of yes and no are labels where the task says so, one column too.
+  @Test func columnsOfYesAndNoMayBeLabels() throws {
+    let text = "a,p,q\n1,0,1\n2,1,1\n3,0,0\n"
+    let labelled = try read(text, DataOptions(target: ["p", "q"], task: .multiLabel))
+    #expect(labelled.task == .multiLabel && labelled.targetWidth == 2)
+    #expect(labelled.targets == .values([0, 1, 1, 1, 0, 0], names: ["p", "q"]))
+    #expect(try read(text, DataOptions(target: ["p"], task: .multiLabel)).task == .multiLabel)
+    #expect(try read(text, DataOptions(target: ["p", "q"])).task == .regression)
+  }
+
   @Test func fewWholeNumbersAreClassesAndOthersAreNot() throws {
     let rows = (0..<40).map { "\($0),\($0 % 3 + 5),\($0 * 7)" }.joined(separator: "\n")
     let text = "a,few,many\n" + rows

@@ -135,6 +135,17 @@ import Testing
     }
   }
 
+  /// The shared part's settings of another loss are not the arm's.
+  @Test func anArmThatReplacesTheLossHasItsOwnSettings() {
+    let spec: JSON = [
+      "training": ["loss": ["cross-entropy": ["reduction": "sum", "label-smoothing": 0.1]]],
+      "control": ["name": "arm", "loss": ["focal": ["gamma": 1]]],
+    ]
+    let found = findings(Build.run(), loss: "focal", spec: spec)
+    #expect(found.referenceLevels.map(\.kind) == [.uniformFocal])
+    #expect(level(.uniformFocal, found)?.isClose(to: 0.732_408_192_445, within: 1e-9) == true)
+  }
+
   /// margin (C − 1) / C, and the whole margin where one score tells two classes apart.
   @Test func theHingeLossHasItsMargin() throws {
     let spec: JSON = ["training": ["loss": ["hinge": ["margin": 1.5]]]]

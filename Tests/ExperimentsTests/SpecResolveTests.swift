@@ -30,6 +30,13 @@ import Testing
     name: "topics.csv", task: .multiLabel, trainingRows: 80, validationRows: 20, featureCount: 5,
     classCounts: [], targetWidth: 3)
 
+  private static let quantities = DataFacts(
+    name: "houses.csv", task: .regression, trainingRows: 80, validationRows: 20, featureCount: 5,
+    classCounts: [], targetWidth: 1, targetValues: .quantities)
+  private static let shares = DataFacts(
+    name: "shares.csv", task: .regression, trainingRows: 80, validationRows: 20, featureCount: 5,
+    classCounts: [], targetWidth: 3, targetValues: .probabilities)
+
   private func outcome(
     _ parts: [(String, String)], _ facts: DataFacts, memoryLimit: Int = 8 << 30
   ) throws -> Result<StudyPlan, SpecError> {
@@ -198,6 +205,21 @@ import Testing
       what: "a Gaussian likelihood of classes", parts: [("loss", #""gaussian-nll""#)],
       messages: [
         #"spec.json:5:13: training.loss: "gaussian-nll" predicts numbers and the target of wine.csv holds classes; expected "cross-entropy"; or "task": "regression" in the data"#
+      ]),
+    Fault(
+      what: "yes or no of quantities",
+      parts: [("loss", #""bce-with-logits""#), ("model", #"[{"dense": "targets"}]"#)],
+      facts: quantities,
+      messages: [
+        #"spec.json:5:13: training.loss: "bce-with-logits" takes targets for probabilities and those of houses.csv leave 0 to 1; expected "mse", "mae" or "huber""#
+      ]),
+    Fault(
+      what: "the divergence from shares that are no whole",
+      parts: [
+        ("loss", #""kl-divergence""#), ("model", #"[{"dense": "targets"}, "log-softmax"]"#),
+      ], facts: shares,
+      messages: [
+        #"spec.json:5:13: training.loss: "kl-divergence" takes a row's targets for probabilities and those of shares.csv don't add up to 1 in a row; expected target columns that do"#
       ]),
     Fault(
       what: "a mean without a variance",

@@ -17,7 +17,15 @@ extension PanelMaker {
       return [[theme.strong(row.arm.name, color: style.text)]]
         + row.cells.map { [theme.small($0, color: theme.ink)] }
     }
-    return [.heading(table.title, width: width, easel)]
-      + PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+    return self.table(table.title, columns, rows, width: width)
+  }
+
+  /// A table under its heading, with room for what follows.
+  func table(
+    _ title: String, _ columns: [PageTable.Column], _ rows: [[[TextRun]]], width: Double
+  ) -> [PageBlock] {
+    var blocks = PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+    blocks[blocks.count - 1].gap = 9
+    return [.heading(title, width: width, easel)] + blocks
   }
 }

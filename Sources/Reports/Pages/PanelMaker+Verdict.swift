@@ -110,8 +110,7 @@ extension PanelMaker {
       return [[theme.strong(outcome.arm.name, color: style.text)]]
         + cells.map { [theme.small($0, color: theme.ink)] }
     }
-    return [.heading("Arms", width: width, easel)]
-      + PageTable(columns: columns, rows: rows).blocks(width: width, easel) + scores(width: width)
+    return table("Arms", columns, rows, width: width) + scores(width: width)
   }
 
   func contentsList(width: Double) -> [PageBlock] {

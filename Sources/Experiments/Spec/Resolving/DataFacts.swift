@@ -15,6 +15,8 @@ public struct DataFacts: Equatable, Sendable {
   public var classCounts: [Int]
   /// Numbers of a row's target; 1 for a class.
   public var targetWidth: Int
+  /// What a row's values may be taken for; nil where the target is classes.
+  public var targetValues: TargetValues?
   /// Steps of a row that have a class each; 1 where a row has one class, or values.
   public var targetSteps: Int
   /// How many tokens the features number; nil where they are quantities.
@@ -22,8 +24,8 @@ public struct DataFacts: Equatable, Sendable {
 
   public init(
     name: String, task: Task, trainingRows: Int, validationRows: Int, featureCount: Int,
-    rowShape: [Int]? = nil, classCounts: [Int], targetWidth: Int, targetSteps: Int = 1,
-    vocabulary: Int? = nil
+    rowShape: [Int]? = nil, classCounts: [Int], targetWidth: Int, targetValues: TargetValues? = nil,
+    targetSteps: Int = 1, vocabulary: Int? = nil
   ) {
     self.name = name
     self.task = task
@@ -35,6 +37,7 @@ public struct DataFacts: Equatable, Sendable {
     self.vocabulary = vocabulary
     self.classCounts = classCounts
     self.targetWidth = targetWidth
+    self.targetValues = targetValues
   }
 
   /// The facts of a dataset under an arm's way of holding rows out.
@@ -55,7 +58,8 @@ public struct DataFacts: Equatable, Sendable {
       name: dataset.name, task: dataset.task, trainingRows: all - held - lost, validationRows: held,
       featureCount: dataset.features.columnCount, rowShape: dataset.rowShape,
       classCounts: dataset.classCounts,
-      targetWidth: dataset.targetWidth, targetSteps: dataset.targetSteps,
+      targetWidth: dataset.targetWidth, targetValues: TargetValues(dataset.targets),
+      targetSteps: dataset.targetSteps,
       vocabulary: dataset.vocabulary?.count)
   }
 }

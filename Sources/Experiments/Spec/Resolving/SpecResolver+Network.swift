@@ -26,6 +26,20 @@ extension SpecResolver {
           "\"\(loss.name)\" tells classes apart and the target of \(facts.name) holds numbers",
           expected: "\"mse\", \"mae\" or \"huber\"",
           suggestion: "or \"task\": \"classification\" in the data"))
+    case (.binary, .regression) where facts.targetValues == .quantities:
+      report(
+        SpecFault(
+          at: node.position, place(node),
+          "\"\(loss.name)\" takes targets for probabilities and those of \(facts.name) leave 0 to 1",
+          expected: "\"mse\", \"mae\" or \"huber\""))
+    case (.distribution, .regression)
+    where facts.targetValues == .quantities || facts.targetValues == .probabilities:
+      let found = facts.targetValues == .quantities ? "leave 0 to 1" : "don't add up to 1 in a row"
+      report(
+        SpecFault(
+          at: node.position, place(node),
+          "\"\(loss.name)\" takes a row's targets for probabilities and those of \(facts.name) \(found)",
+          expected: "target columns that do"))
     case (.density, .classification):
       report(
         SpecFault(
