@@ -16,7 +16,7 @@ import Testing
       #expect(outcome.output.isEmpty)
       #expect(
         outcome.errors == """
-          error: spec.json:4:30: training.model[1]: the network needs more than 8.6 GB from here \
+          error: spec.json:4:31: training.model[1]: the network needs more than 8.6 GB from here \
           on; expected fewer units, or a higher --max-memory
 
           """)
@@ -37,7 +37,7 @@ import Testing
       let outcome = try program.run(command, "spec.json", "--max-memory", "256M")
       #expect(outcome.status == 65)
       #expect(
-        outcome.errors.contains("training needs about 434 MB and the limit is 268 MB"),
+        outcome.errors.contains("training needs about 435 MB and the limit is 268 MB"),
         "\(outcome.errors)")
     }
   }

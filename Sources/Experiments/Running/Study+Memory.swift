@@ -3,12 +3,16 @@ internal import Learning
 internal import Tensors
 
 extension TrainingSpec {
-  /// The bytes that a run on such rows allocates for its steps; nil where they can't be counted.
-  func arenaBytes(_ plan: NetworkPlan, _ sizes: TargetSizes, _ facts: DataFacts) -> Int? {
+  /// The bytes that a run on such rows allocates for its steps.
+  ///
+  /// Throws where they can't be counted, or where the training doesn't fit the rows.
+  func arenaBytes(
+    _ plan: NetworkPlan, _ sizes: TargetSizes, _ facts: DataFacts
+  ) throws(ShapeError) -> Int {
     let job = job(
       seed: 0, sizes: sizes, probes: ProbeSettings(), memoryLimit: .max, initial: nil)
     let extents = RunExtents(targets: facts.targets, validationRows: facts.validationRows)
-    return try? job.arenaBytes(plan, extents)
+    return try job.arenaBytes(plan, extents)
   }
 }
 
@@ -51,7 +55,7 @@ extension Study {
       let facts = DataFacts(dataset, arm.preparation.split)
       let sizes = facts.sizes(arm.data)
       guard let network = try? arm.training.network(sizes).plan(inputShape: sizes.rowShape),
-        let arena = arm.training.arenaBytes(network, sizes, facts)
+        let arena = try? arm.training.arenaBytes(network, sizes, facts)
       else { return nil }
       // Training rows as they were and as prepared, in Double; those and the validation rows again
       // as the engine takes them.

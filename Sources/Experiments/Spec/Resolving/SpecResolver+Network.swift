@@ -186,7 +186,12 @@ extension SpecResolver {
   /// All that a run plans, against the limit.
   private mutating func checkMemory(_ plan: NetworkPlan, of arm: ArmSpec, _ facts: DataFacts) {
     let model = arm.training.settings.node("model")
-    guard let bytes = arm.training.arenaBytes(plan, facts.sizes(arm.data), facts) else {
+    let bytes: Int
+    do throws(ShapeError) {
+      bytes = try arm.training.arenaBytes(plan, facts.sizes(arm.data), facts)
+    } catch {
+      // What else may not fit, other checks tell where it stands.
+      guard case .tooLarge = error.problem else { return }
       return report(
         SpecFault(
           at: model.position, arm.place("training.model", model),
