@@ -8,7 +8,10 @@ extension TrainingSpec {
   func networkWords(_ sizes: TargetSizes) -> String {
     var sized: [(kind: String, sizes: [String])] = []
     var others: [String] = []
+    var told: Set<String> = []
     for part in SpecModel(settings).parts where part.layer.name != "identity" {
+      // A block that is written out stands in one place with all of its layers.
+      guard told.insert(part.keyPath).inserted else { continue }
       if let size = Self.size(of: part.layer, sizes) {
         let kind = Self.word(for: part.layer)
         if let known = sized.firstIndex(where: { $0.kind == kind }) {
