@@ -53,6 +53,22 @@ import Testing
     }
   }
 
+  @Test func weightsAreKeptWhenAskedFor() throws {
+    try withTemporaryDirectory { directory in
+      let program = Program(directory: directory)
+      try program.write(Specs.pair(seeds: 1), to: "spec.json")
+      #expect(try program.run("compare", "spec.json").status == 0)
+      #expect(try !program.files(below: "reports/spec").contains("weights"))
+      #expect(try program.run("compare", "spec.json", "--save-weights").status == 0)
+      let weights = try program.files(below: "reports/spec/weights")
+      #expect(
+        Set(weights) == [
+          "high-rate-seed0-start.safetensors", "high-rate-seed0.safetensors",
+          "low-rate-seed0-start.safetensors", "low-rate-seed0.safetensors",
+        ])
+    }
+  }
+
   @Test func aDamagedRecordIsTrainedAnew() throws {
     try withTemporaryDirectory { directory in
       let program = Program(directory: directory)

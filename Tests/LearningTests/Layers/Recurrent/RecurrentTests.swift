@@ -147,8 +147,9 @@ import Testing
         == single.run(input, parameters: few, mode: .evaluation).output)
   }
 
-  /// One step of ones through identities: what is left passed both masks, doubled by each. A quarter of
-  /// 200 passes independent masks, give or take 6; half would pass the same mask twice.
+  /// One step of ones through identities: what is left passed both masks, doubled by each.
+  ///
+  /// A quarter of 200 passes independent masks, give or take 6; half would pass the same mask twice.
   @Test func eachInnerLayerHasAMaskOfItsOwn() throws {
     let width = 200
     let stack = RecurrentStack(width, layers: 3, hasBias: false, dropout: 0.5)
