@@ -110,7 +110,7 @@ extension PanelMaker {
       return [[theme.strong(outcome.arm.name, color: style.text)]]
         + cells.map { [theme.small($0, color: theme.ink)] }
     }
-    return table("Arms", columns, rows, width: width) + scores(width: width)
+    return table("Arms", columns, rows, width: width)
   }
 
   func contentsList(width: Double) -> [PageBlock] {

@@ -82,6 +82,7 @@ struct PanelMaker {
       case .expectations: expectations(width: width)
       case .symptoms: symptoms(width: width)
       case .levels: levels(width: width)
+      case .scores: scores(width: width)
       case .method: method(width: width)
       case .reproduction: reproduction(width: width)
       case .spec: spec(width: width)

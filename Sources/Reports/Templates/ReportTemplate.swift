@@ -103,6 +103,7 @@ public enum PanelKind: String, CaseIterable, Sendable {
   case expectations
   case symptoms
   case levels
+  case scores
   case method
   case reproduction
   case spec
@@ -131,6 +132,7 @@ public enum PanelKind: String, CaseIterable, Sendable {
     case .contents: "the pages, each a link"
     case .expectations: "what the spec expects and whether it was met"
     case .symptoms: "every symptom that fired, with value, threshold and margin; then what is clear"
+    case .scores: "accuracy, errors and each class's recall, beside the declared metric"
     case .levels: "the reference levels, and the plateaus that match them"
     case .method: "how the numbers were found"
     case .reproduction: "command, versions, seeds, kernel, checksum"
