@@ -13,6 +13,8 @@ struct Probes {
     var batch: Int
     var rows: Int
     var isBinary: Bool
+    /// Whether the widths follow two convolutions with pools, over images of 1 × 28 × 28.
+    var isConvolutional = false
     var epochs: Int
     var turns: Int
   }
@@ -33,6 +35,9 @@ struct Probes {
     Workload(
       name: "mnist", widths: [784, 512, 512, 10], batch: 128, rows: 6400, isBinary: false,
       epochs: 2, turns: 6),
+    Workload(
+      name: "cnn", widths: [784, 128, 10], batch: 64, rows: 640, isBinary: false,
+      isConvolutional: true, epochs: 5, turns: 6),
   ]
 
   static func main() throws {
@@ -55,6 +60,12 @@ struct Probes {
     _ workload: Workload, _ rows: LabelledRows, _ probes: ProbeSettings
   ) throws -> Double {
     var layers: [any Layer] = []
+    if workload.isConvolutional {
+      for channels in [32, 64] {
+        layers += [Conv2D(channels, kernel: 3, padding: .same), ReLU(), MaxPool2D(kernel: 2)]
+      }
+      layers.append(Flatten())
+    }
     for width in workload.widths.dropFirst().dropLast() { layers += [Dense(width), ReLU()] }
     layers.append(Dense(workload.widths[workload.widths.count - 1]))
     let job = TrainingJob(
@@ -79,7 +90,7 @@ struct Probes {
     let classes = workload.isBinary ? 2 : workload.widths[workload.widths.count - 1]
     return LabelledRows(
       features: (0..<(workload.rows * width)).map { _ in .random(in: -1...1, using: &random) },
-      rowCount: workload.rows, rowShape: [width],
+      rowCount: workload.rows, rowShape: workload.isConvolutional ? [1, 28, 28] : [width],
       targets: .classes(
         (0..<workload.rows).map { _ in .random(in: 0..<Int32(classes), using: &random) },
         count: classes))
