@@ -27,10 +27,14 @@ extension Trainer {
       }
       let output = buffers.output.first(batchCount * layer.outputWidth)
       guard let index = arena.firstNonFinite(output) else { continue }
+      let pass = Pass(rows: batchCount, mode: .training, step: drawn - 1)
+      let part = (layer.operation as? any InspectableOperation)?
+        .firstNonFinite(buffers, pass, memory: arena)
+      let row = part?.row ?? index / layer.outputWidth
       return Origin(
-        phase: .forward, layer: layer.name, operation: layer.kind,
-        row: dataRow(index / layer.outputWidth),
-        cause: forwardCause(layer, value: arena[output, index]))
+        phase: .forward, layer: layer.name,
+        operation: part.map { "\($0.part) of \(layer.kind)" } ?? layer.kind,
+        row: dataRow(row), cause: forwardCause(layer, buffers, value: arena[output, index]))
     }
     return originInLoss()
   }
@@ -93,10 +97,17 @@ extension Trainer {
     return Origin(phase: .loss, layer: nil, operation: "mean", row: nil, cause: "overflow")
   }
 
-  private func forwardCause(_ layer: PlannedLayer, value: Scalar) -> String {
-    // A product's terms overflow on both sides before their sum is NaN, so it is overflow there too;
-    // batch norm without variance and epsilon divides 0 by 0.
-    layer.kind == BatchNorm.kind && value.isNaN ? "0/0" : "overflow"
+  /// A product's terms overflow on both sides before their sum is NaN, so NaN is overflow there too;
+  /// a norm without variance and epsilon divides 0 by 0, if squares of its inputs are finite.
+  private func forwardCause(
+    _ layer: PlannedLayer, _ buffers: LayerBuffers, value: Scalar
+  ) -> String {
+    let norms = [BatchNorm.kind, GroupNorm.kind, LayerNorm.kind, RMSNorm.kind]
+    guard norms.contains(layer.kind), value.isNaN else { return "overflow" }
+    var most: Scalar = 0
+    let input = buffers.input.first(batchCount * layer.inputWidth)
+    for index in 0..<input.count { most = max(most, arena[input, index].magnitude) }
+    return (most * most * Scalar(input.count)).isFinite ? "0/0" : "overflow"
   }
 
   private func dataRow(_ batchRow: Int) -> Int { Int(order[batchStart + batchRow]) }

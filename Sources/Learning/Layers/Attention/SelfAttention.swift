@@ -148,7 +148,7 @@ struct SelfAttentionOperation: Operation {
 
 extension SelfAttentionOperation {
   /// The tensors in the layer's slice of parameters or of gradients.
-  private struct Slices {
+  struct Slices {
     let inputWeight: Region
     let inputBias: Region
     let outputWeight: Region
@@ -165,7 +165,7 @@ extension SelfAttentionOperation {
   }
 
   /// The parts of the workspace.
-  private struct Work {
+  struct Work {
     let packed: Region
     let probabilities: Region
     let heads: Region

@@ -34,7 +34,7 @@ struct RecurrentOperation: Operation {
 
   private var maskSize: Int { dropout > 0 ? 2 * steps * stateWidth : 0 }
   private var trackSize: Int { steps * (sumWidth + cell.kept * hidden) }
-  private var layerSize: Int { steps * stateWidth + maskSize + directions * trackSize }
+  var layerSize: Int { steps * stateWidth + maskSize + directions * trackSize }
   private var scratch: Int { steps * inputs + layers * layerSize }
   private var sumGradientSize: Int { steps * sumWidth * (cell.keepsProductsApart ? 2 : 1) }
   private var sequenceSize: Int { steps * max(stateWidth, inputs) }
