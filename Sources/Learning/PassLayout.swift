@@ -7,10 +7,11 @@ struct PassLayout {
   /// The regions of each layer of the plan; gradients' are empty.
   let layers: [LayerBuffers]
 
-  /// Reserves what passes of so many rows need.
+  /// Reserves what passes of so many rows need; tangents need other workspaces.
   init(
     _ network: NetworkPlan, parameters: Region, statistics: Region, rows: Int,
-    in plan: inout ArenaPlan
+    in plan: inout ArenaPlan,
+    workspace: (any Operation) -> (perRow: Int, fixed: Int) = { $0.workspace }
   ) throws(SizeError) {
     let input = try plan.reserve(rows, network.inputShape.reduce(1, *))
     var layers: [LayerBuffers] = []
@@ -23,7 +24,7 @@ struct PassLayout {
       buffers.output = try plan.reserve(rows, layer.outputWidth)
       buffers.parameters = parameters.part(layer.parameters.offset, layer.parameters.count)
       buffers.statistics = statistics.part(layer.statistics.offset, layer.statistics.count)
-      let workspace = layer.operation.workspace
+      let workspace = workspace(layer.operation)
       buffers.workspace = try plan.reserve(rows, workspace.perRow)
       buffers.fixed = try plan.reserve(workspace.fixed)
       layers.append(buffers)

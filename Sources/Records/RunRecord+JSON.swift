@@ -30,6 +30,10 @@ extension RunRecord {
       "events": .array(events.map(\.json)),
       "data": data.json,
       "features": features.json,
+      "unmeasured": unmeasured.isEmpty
+        ? nil
+        : .object(
+          unmeasured.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }),
     ])
   }
 
@@ -57,6 +61,10 @@ extension RunRecord {
     for member in try json.value("final").members {
       finals[member.key] = try json.value("final").double(member.key)
     }
+    var unmeasured: [String: String] = [:]
+    for member in json["unmeasured"]?.members ?? [] {
+      unmeasured[member.key] = member.value.string
+    }
     self.init(
       seed: try json.int("seed"),
       outcome: try RunOutcome(json: try json.value("outcome")),
@@ -73,7 +81,7 @@ extension RunRecord {
       finals: finals,
       events: try json.list("events") { entry throws(RecordError) in try RunEvent(json: entry) },
       data: try DataRecord(json: try json.value("data")),
-      features: try FeatureScale(json: try json.value("features")))
+      features: try FeatureScale(json: try json.value("features")), unmeasured: unmeasured)
   }
 }
 

@@ -22,12 +22,14 @@ public struct RunRecord: Equatable, Sendable {
   public var events: [RunEvent]
   public var data: DataRecord
   public var features: FeatureScale
+  /// Why a series that was asked for is not there, by its name.
+  public var unmeasured: [String: String]
 
   public init(
     seed: Int, outcome: RunOutcome, steps: Int, parameterCount: Int, layers: [LayerRecord],
     series: [String: Series], gradientHistograms: [SizeHistograms],
     activationHistograms: [SizeHistograms] = [], finals: [String: Double], events: [RunEvent],
-    data: DataRecord, features: FeatureScale
+    data: DataRecord, features: FeatureScale, unmeasured: [String: String] = [:]
   ) {
     self.seed = seed
     self.outcome = outcome
@@ -41,6 +43,7 @@ public struct RunRecord: Equatable, Sendable {
     self.events = events
     self.data = data
     self.features = features
+    self.unmeasured = unmeasured
   }
 
   /// The divergence, where the run diverged.

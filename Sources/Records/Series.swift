@@ -34,6 +34,16 @@ public enum SeriesName {
   public static let learningRate = "learning-rate"
   /// L2 norm of the whole gradient, before clipping.
   public static let gradientNorm = "gradient-norm"
+  /// The largest eigenvalue of the training loss's Hessian, on a sample of rows in train mode.
+  public static let curvature = "curvature"
+  /// How far the curvature may be from an eigenvalue: ‖Hv − λv‖.
+  public static let curvatureResidual = "curvature-residual"
+  /// The batch size at which the gradient's noise equals the gradient: tr Σ / |G|².
+  public static let noiseScale = "noise-scale"
+  /// The trace of the covariance Σ of single rows' gradients.
+  public static let gradientVariance = "gradient-variance"
+  /// |G|² of the mean gradient, without bias; may be below 0 where noise hides it.
+  public static let gradientSquare = "gradient-square"
 
   /// The series of one layer: `layer.dense1.gradient-norm`.
   public static func layer(_ layer: String, _ quantity: LayerQuantity) -> String {

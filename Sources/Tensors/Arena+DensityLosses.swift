@@ -35,7 +35,7 @@ public enum VarianceForm: Sendable {
   /// exp(x): the output is the variance's logarithm.
   case exponential
 
-  fileprivate var code: Int32 {
+  var code: Int32 {
     switch self {
     case .given: Int32(LR_VARIANCE)
     case .softplus: Int32(LR_SOFTPLUS_VARIANCE)

@@ -33,6 +33,17 @@ extension Arena {
     unsafe lr_max_pool_gradient(dy, places, dx, planes, &shape)
   }
 
+  /// What the chosen inputs change by.
+  public func maxPoolTangent(
+    _ inputTangent: Region, chosen: Region, into outputTangent: Region, rows: Int, window: Window
+  ) {
+    let planes = rows * window.channels
+    let outputs = planes * window.outputPlane
+    unsafe lr_select(
+      start(inputTangent, atLeast: planes * window.inputPlane), indices(chosen, count: outputs),
+      start(outputTangent, atLeast: outputs), planes, window.inputPlane, window.outputPlane)
+  }
+
   /// The mean of each window; zeros of the padding count if asked.
   public func averagePool(
     _ input: Region, into output: Region, rows: Int, window: Window, countsPadding: Bool

@@ -23,7 +23,7 @@ struct RecordedRun {
   }
 
   /// The case's `training` part as the program reads it from a spec.
-  private static func job(of parity: ParityCase) throws -> TrainingJob {
+  static func job(of parity: ParityCase) throws -> TrainingJob {
     let spec: JSON = [
       "title": "Parity", "data": ["synthetic": "three-rows"], "training": parity.training,
       "control": ["name": "case"], "experiment": ["name": "other", "shuffle": true], "seeds": 1,

@@ -140,7 +140,8 @@ private func match(
       + "\(Figures.number(level.value)) (\(runs.count) of \(examined) seeds): \(kind.meaning)")
 }
 
-/// The largest stable rates of arms whose loss has the same curvature everywhere.
+/// The largest stable rates of arms whose loss has the same curvature everywhere, or whose curvature
+/// was measured at the start.
 ///
 /// Gradient descent is stable below 2/λ, heavy ball below 2(1 + β)/λ, λ the largest eigenvalue of the
 /// Hessian. With mini-batches the limit is that of the mean gradient.
@@ -148,14 +149,19 @@ private func match(
 /// Reference: Polyak, "Some Methods of Speeding up the Convergence of Iteration Methods", 1964.
 func stabilityLimits(of study: StudyRecord) -> [StabilityLimit] {
   study.arms.compactMap { arm in
-    let curvatures = arm.runs.compactMap(\.data.largestCurvature).filter { $0 > 0 && $0.isFinite }
+    let everywhere = arm.runs.compactMap(\.data.largestCurvature)
+    // Later curvature follows the rate: training drifts to the edge of stability by itself.
+    let atStart = arm.runs.compactMap { $0.series[SeriesName.curvature]?.values.first }
+    let curvatures = (everywhere.isEmpty ? atStart : everywhere)
+      .filter { $0 > 0 && $0.isFinite }
+    let place = everywhere.isEmpty ? " at the start" : ""
     guard !curvatures.isEmpty else { return nil }
     let curvature = median(curvatures)
     let momentum = arm.momentum ?? 0
     return StabilityLimit(
       arm: arm.name, learningRate: arm.learningRate, largestCurvature: curvature,
       limit: 2 * (1 + momentum) / curvature,
-      formula: momentum == 0 ? "2/λ_max" : "2(1 + β)/λ_max",
+      formula: (momentum == 0 ? "2/λ_max" : "2(1 + β)/λ_max") + place,
       appliesToOptimizer: arm.momentum != nil)
   }
 }

@@ -63,5 +63,13 @@ func caveats(of study: StudyRecord, _ findings: Findings) -> [String] {
         + "fixed seed.")
     break
   }
+  var told: Set<String> = []
+  for arm in study.arms {
+    for (name, reason) in (arm.runs.first?.unmeasured ?? [:]).sorted(by: { $0.key < $1.key }) {
+      let sentence = "\(Figures.metric(name)): \(reason)"
+      let whose = study.arms.count > 1 ? " (\(arm.name))." : "."
+      if told.insert(sentence + whose).inserted { caveats.append(sentence + whose) }
+    }
+  }
   return caveats
 }

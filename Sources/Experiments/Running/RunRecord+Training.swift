@@ -10,7 +10,7 @@ extension RunRecord {
     targetScale: Double = 1
   ) {
     var features = features
-    let shares = result.featureGradientShares
+    let shares = result.inputGradientShares?.shares ?? []
     features.gradientShares = shares.count == features.names.count ? shares : []
     self.init(
       seed: seed,
@@ -35,7 +35,7 @@ extension RunRecord {
       events: result.events.map {
         RunEvent(kind: .init($0.kind), step: $0.step, epoch: $0.epoch, value: $0.value)
       },
-      data: data, features: features)
+      data: data, features: features, unmeasured: result.unmeasured)
   }
 }
 

@@ -50,7 +50,7 @@ struct ActivationProbe {
       let canDie = layer.kind == ReLU.kind
       return Subject(
         index: index, width: layer.outputWidth, units: layouts[index],
-        unsaturated: Self.unsaturatedRange(layer.kind), canDie: canDie,
+        unsaturated: Self.unsaturatedRange(layer), canDie: canDie,
         counted: RowSample(
           min(settings.rows, Self.histogramOutputs / layer.outputWidth), of: trainingRows),
         alive: [Scalar](repeating: 0, count: canDie ? layouts[index].units : 0))
@@ -137,9 +137,12 @@ struct ActivationProbe {
   }
 
   /// All but 5 % of a bounded function's range at either end.
-  private static func unsaturatedRange(_ kind: String) -> ClosedRange<Scalar>? {
-    switch kind {
+  private static func unsaturatedRange(_ layer: PlannedLayer) -> ClosedRange<Scalar>? {
+    switch layer.kind {
     case Tanh.kind: -0.9...0.9
+    // States are bounded by tanh, unless they are a ReLU's.
+    case RNN.kind, LSTM.kind, GRU.kind:
+      (layer.operation as? RecurrentOperation)?.cell == .relu ? nil : -0.9...0.9
     case Sigmoid.kind, Softmax.kind: 0.05...0.95
     default: nil
     }

@@ -4,12 +4,15 @@
 struct ProbeSchedule {
   private let measured: Choice
   private let activated: Choice
+  private let curved: Choice
   private let evaluated: Choice
   private let keepsAll: Bool
 
   /// More than a chart has columns for would only make records large and training slow.
   private static let mostProbedEpochs = 500
   private static let mostEvaluations = 5000
+  /// Curvature and noise, which are measured where asked for, take as long as many updates.
+  private static let mostCurvedEpochs = 100
   /// Activations' histograms show a run's course in a few steps.
   private static let mostHistogrammedEpochs = 20
   /// As many are kept however dear they are beside an epoch: fewer make poor heat maps, and lines.
@@ -26,6 +29,7 @@ struct ProbeSchedule {
     }
     measured = choice(cost.gradients, fewest: Self.fewestMeasuredEpochs)
     activated = choice(cost.activations, fewest: Self.fewestActivatedEpochs)
+    curved = Choice(Self.mostCurvedEpochs, of: job.epochs)
     evaluated = Choice(Self.mostEvaluations, of: job.epochs)
   }
 
@@ -41,6 +45,9 @@ struct ProbeSchedule {
 
   /// Outputs are counted by size at each n-th measurement of activations.
   var histogramInterval: Int { max(1, activatedEpochs / Self.mostHistogrammedEpochs) }
+
+  /// Whether curvature and noise are measured after the epoch, 0 standing for the start.
+  func isCurved(epoch: Int) -> Bool { keepsAll || curved.contains(epoch) }
 
   func isEvaluationKept(epoch: Int) -> Bool { keepsAll || evaluated.contains(epoch) }
 

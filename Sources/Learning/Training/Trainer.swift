@@ -140,7 +140,7 @@ struct Trainer: ~Copyable {
         rows: batchCount, mode: .training, step: drawn, accumulates: index > 0)
       drawn += 1
       forward(pass)
-      stepLoss += loss(sharing: batches)
+      stepLoss += loss(rows: batchCount, sharing: batches)
       guard stepLoss.isFinite else { return false }
       backward(pass)
     }
@@ -221,12 +221,12 @@ struct Trainer: ~Copyable {
     arena.gather(rows, of: targets.span, width: targetWidth, into: memory.batchTargets)
   }
 
-  /// The batch's loss, a share of 1 / `batches`, and its gradient.
-  private func loss(sharing batches: Int) -> Double {
+  /// The loss of the rows in place, a share of 1 / `batches`, and its gradient.
+  func loss(rows: Int, sharing batches: Int) -> Double {
     let last = stages[stages.count - 1].buffers
     var batch = LossBatch(
       outputs: last.output, targets: memory.batchTargets, gradient: last.outputGradient,
-      constants: memory.lossConstants, rows: batchCount * lossSteps, width: lossWidth)
+      constants: memory.lossConstants, rows: rows * lossSteps, width: lossWidth)
     let weight = job.loss.reduction == .sum ? 1 : job.loss.weight(of: batch, memory: arena)
     let share = 1 / (weight * Double(batches))
     guard let mixture else {

@@ -89,6 +89,16 @@ extension TrainingJob {
     case nil: break
     }
     try require(probes.rows >= 0, "probes.rows", probes.rows, "a number that is not negative")
+    if let curvature = probes.curvature {
+      try require(
+        curvature.iterations >= 1, "probes.curvature.iterations", curvature.iterations,
+        "a positive number")
+      try require(
+        curvature.tolerance.isFinite && curvature.tolerance >= 0, "probes.curvature.tolerance",
+        curvature.tolerance, "a finite number that is not negative")
+      try require(
+        curvature.rows >= 1, "probes.curvature.rows", curvature.rows, "a positive number")
+    }
     if case .steps(let steps) = probes.cadence {
       try require(steps >= 1, "probes.cadence", steps, "a positive number")
     }

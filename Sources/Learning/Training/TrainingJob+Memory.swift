@@ -39,7 +39,10 @@ extension TrainingJob {
       augmentationWorkspace: try augmentationWorkspace(plan.inputShape),
       lossConstants: loss.constants(for: run.targets).count,
       measuresUpdates: probes.cadence != .never,
-      restoresBest: earlyStopping?.restoresBest ?? false)
+      restoresBest: earlyStopping?.restoresBest ?? false,
+      measuresNoise: probes.measuresNoise && probes.cadence != .never
+        && noiseObstacle(plan, rows: trainingRows) == nil,
+      curvatureRows: curvatureRows(plan, rows: trainingRows))
     do {
       return try TrainingMemory(plan, extents, seed: seed, byteLimit: memoryLimit)
     } catch {
@@ -68,5 +71,20 @@ extension TrainingJob {
       most = max(most, try augmentation.operation(for: shape).workspace)
     }
     return most
+  }
+
+  /// Training rows that curvature is measured on; none where it is not asked for or not to be had.
+  private func curvatureRows(_ plan: NetworkPlan, rows: Int) -> Int {
+    guard let curvature = probes.curvature, probes.cadence != .never,
+      HessianProduct.obstacle(self, plan) == nil
+    else { return 0 }
+    return min(rows, curvature.rows)
+  }
+
+  /// Why the noise scale can't be measured.
+  func noiseObstacle(_ plan: NetworkPlan, rows: Int) -> String? {
+    NoiseProbe.obstacle(
+      rows: rows, batchRows: batchRows(of: rows),
+      smallest: plan.layers.map(\.minimumBatch).max() ?? 1)
   }
 }

@@ -127,10 +127,17 @@ public struct ProbeSettings: Equatable, Sendable {
   public var keepsEveryStep: Bool
   /// Whether the input features' shares of the first layer's gradient are added up.
   public var measuresFeatures: Bool
+  /// How the loss's largest curvature is measured, at the same moments; nil for not at all.
+  ///
+  /// Takes a Hessian-vector product, about twice a gradient's time, for each iteration.
+  public var curvature: CurvatureSettings?
+  /// Whether the gradient noise scale is measured, at the same moments, from up to 16 batches.
+  public var measuresNoise: Bool
 
   public init(
     cadence: Cadence = .epochs, keepsHistograms: Bool = true, measuresActivations: Bool = true,
-    rows: Int = 512, keepsEveryStep: Bool = false, measuresFeatures: Bool = true
+    rows: Int = 512, keepsEveryStep: Bool = false, measuresFeatures: Bool = true,
+    curvature: CurvatureSettings? = nil, measuresNoise: Bool = false
   ) {
     self.cadence = cadence
     self.keepsHistograms = keepsHistograms
@@ -138,6 +145,8 @@ public struct ProbeSettings: Equatable, Sendable {
     self.rows = rows
     self.keepsEveryStep = keepsEveryStep
     self.measuresFeatures = measuresFeatures
+    self.curvature = curvature
+    self.measuresNoise = measuresNoise
   }
 
   /// Losses only.

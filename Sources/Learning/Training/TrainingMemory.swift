@@ -33,6 +33,11 @@ struct TrainingMemory {
   let lossConstants: Region
   /// The outputs for all rows that are evaluated.
   let outputs: Region
+  /// The sum of several batches' gradients, and statistics to go back to; for the noise scale.
+  let meanGradient: Region
+  let keptStatistics: Region
+  /// Nil where curvature is not measured.
+  let curvature: CurvatureMemory?
   let plan: ArenaPlan
 
   /// How many rows and numbers a run's buffers are to hold.
@@ -55,6 +60,9 @@ struct TrainingMemory {
     var lossConstants: Int
     var measuresUpdates: Bool
     var restoresBest: Bool
+    var measuresNoise: Bool
+    /// Rows that curvature is measured on; 0 where it is not.
+    var curvatureRows: Int
   }
 
   init(
@@ -99,6 +107,14 @@ struct TrainingMemory {
     lossConstants = try plan.reserve(extents.lossConstants)
     outputs = try plan.reserve(
       max(extents.trainingRows, extents.validationRows), network.outputWidth)
+    meanGradient = extents.measuresNoise ? try plan.reserve(count) : .empty
+    keptStatistics = extents.measuresNoise ? try plan.reserve(network.statisticCount) : .empty
+    curvature =
+      extents.curvatureRows == 0
+      ? nil
+      : try CurvatureMemory(
+        network, parameters: parameters, statistics: statistics, rows: extents.curvatureRows,
+        targetWidth: extents.targetWidth, seed: seed, in: &plan)
     self.plan = plan
   }
 }

@@ -17,20 +17,22 @@ public struct TrainingResult: Equatable, Sendable {
   /// The last evaluation by name: "validation.loss", "train.accuracy".
   public var finals: [String: Double]
   public var events: [TrainingEvent]
-  /// Each input feature's share of the first layer's mean absolute weight gradient in the first
-  /// epoch; empty where the first layer is not dense.
-  public var featureGradientShares: [Double]
+  /// Each input's share of the first layer's mean absolute weight gradient in the first epoch; nil
+  /// where the first layer has no weight an input.
+  public var inputGradientShares: InputGradientShares?
   /// All tensors by name in the layout of PyTorch, running statistics too.
   public var parameters: [String: [Scalar]]
   /// Their shapes by name, likewise: [out, in] for a dense layer's weight.
   public var parameterShapes: [String: [Int]]
+  /// Why a series that was asked for is not there, by its name.
+  public var unmeasured: [String: String]
 
   public init(
     outcome: TrainingOutcome, steps: Int, parameterCount: Int, layers: [LayerSummary],
     series: [String: TrainingSeries], gradientHistograms: [SizeHistogram],
     activationHistograms: [SizeHistogram], finals: [String: Double], events: [TrainingEvent],
-    featureGradientShares: [Double], parameters: [String: [Scalar]],
-    parameterShapes: [String: [Int]] = [:]
+    inputGradientShares: InputGradientShares?, parameters: [String: [Scalar]],
+    parameterShapes: [String: [Int]] = [:], unmeasured: [String: String] = [:]
   ) {
     self.outcome = outcome
     self.steps = steps
@@ -41,9 +43,10 @@ public struct TrainingResult: Equatable, Sendable {
     self.activationHistograms = activationHistograms
     self.finals = finals
     self.events = events
-    self.featureGradientShares = featureGradientShares
+    self.inputGradientShares = inputGradientShares
     self.parameters = parameters
     self.parameterShapes = parameterShapes
+    self.unmeasured = unmeasured
   }
 }
 
@@ -143,6 +146,27 @@ public struct SizeHistogram: Equatable, Sendable {
 
   public init(layer: String) {
     self.layer = layer
+  }
+}
+
+/// How the first layer's gradient divides among the network's inputs.
+public struct InputGradientShares: Equatable, Sendable {
+  /// What an input is.
+  public enum Unit: String, Sendable {
+    /// A number of a row, or of each step of a sequence.
+    case feature
+    /// A channel of an image, over all places.
+    case channel
+    /// A token of a vocabulary.
+    case token
+  }
+
+  public var unit: Unit
+  public var shares: [Double]
+
+  public init(unit: Unit, shares: [Double]) {
+    self.unit = unit
+    self.shares = shares
   }
 }
 

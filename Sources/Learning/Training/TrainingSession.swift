@@ -15,6 +15,8 @@ struct TrainingSession: ~Copyable {
   private var gradients: GradientProbe
   private var activations: ActivationProbe
   private var features: FeatureProbe
+  private var curvature: CurvatureProbe
+  private var noise: NoiseProbe
   private var scheduleState = ScheduleState()
   private var stopping: StoppingState
   private var outcome: TrainingOutcome?
@@ -43,7 +45,10 @@ struct TrainingSession: ~Copyable {
     activations = ActivationProbe(
       trainer.plan, job.probes, trainingRows: training.rowCount, moments: schedule.activatedEpochs,
       histogramInterval: schedule.histogramInterval)
-    features = FeatureProbe(trainer.plan, trainer.memory, job.probes)
+    features = FeatureProbe(
+      trainer.plan, trainer.memory, job.probes, stepsPerEpoch: stepsPerEpoch)
+    curvature = CurvatureProbe(trainer)
+    noise = NoiseProbe(trainer)
     stopping = StoppingState(job.earlyStopping)
     rate = job.learningRate
     lastEvaluation = EpochEvaluation(
@@ -106,7 +111,10 @@ struct TrainingSession: ~Copyable {
       if !isMeasured { measureLastGradients() }
       return
     }
-    if isMeasured { gradients.measureUpdate(trainer, at: time) }
+    if isMeasured {
+      gradients.measureUpdate(trainer, at: time)
+      if case .steps = job.probes.cadence { measureLandscape(at: time) }
+    }
     if job.probes.keepsEveryStep {
       stepLosses.append(step: time.step, epoch: time.epoch, value: trainer.stepLoss)
     }
@@ -152,6 +160,9 @@ struct TrainingSession: ~Copyable {
       if let second { recorder.append(second, of: "validation", time) }
       recorder.append("learning-rate", time, rate)
     }
+    if job.probes.cadence == .epochs, outcome == nil, schedule.isCurved(epoch: epoch) {
+      measureLandscape(at: time)
+    }
     lastEvaluation = EpochEvaluation(
       epoch: epoch, rate: rate, trainingLoss: first.loss, validationLoss: second?.loss)
   }
@@ -168,6 +179,8 @@ struct TrainingSession: ~Copyable {
     var series = recorder.series
     gradients.add(to: &series)
     activations.add(to: &series)
+    curvature.add(to: &series)
+    noise.add(to: &series)
     if !stepLosses.values.isEmpty { series["step.loss"] = stepLosses }
     return TrainingResult(
       outcome: outcome, steps: trainer.steps, parameterCount: trainer.plan.parameterCount,
@@ -178,11 +191,29 @@ struct TrainingSession: ~Copyable {
       },
       series: series, gradientHistograms: gradients.histograms,
       activationHistograms: activations.histograms, finals: recorder.finals,
-      events: recorder.events, featureGradientShares: features.shares,
+      events: recorder.events, inputGradientShares: features.shares,
       parameters: trainer.parametersByName(),
       parameterShapes: trainer.plan.layers.flatMap(\.tensors).reduce(into: [:]) {
         $0[$1.name] = $1.description.shape
-      })
+      }, unmeasured: unmeasured)
+  }
+
+  private var unmeasured: [String: String] {
+    guard job.probes.cadence != .never else { return [:] }
+    var reasons: [String: String] = [:]
+    if job.probes.curvature != nil {
+      reasons["curvature"] = HessianProduct.obstacle(job, trainer.plan)
+    }
+    if job.probes.measuresNoise {
+      reasons["noise-scale"] = job.noiseObstacle(trainer.plan, rows: training.rowCount)
+    }
+    return reasons
+  }
+
+  /// Measures what the loss is like around the parameters.
+  private mutating func measureLandscape(at time: SeriesTime) {
+    curvature.measure(trainer, at: time)
+    noise.measure(trainer, at: time)
   }
 
   private mutating func diverge(_ origin: Origin) {

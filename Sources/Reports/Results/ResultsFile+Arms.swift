@@ -54,6 +54,7 @@ extension RunRecord {
       "activation_histograms": stored["activation-histograms"]?.snakeCased,
       "data": stored["data"]?.snakeCased,
       "features": stored["features"]?.snakeCased,
+      "unmeasured": stored["unmeasured"],
     ])
   }
 

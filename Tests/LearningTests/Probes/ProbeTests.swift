@@ -41,10 +41,37 @@ import Testing
       network: Network([Dense(1)]), loss: MeanSquaredError(), optimizer: SGD(), learningRate: 0,
       batchSize: 1, epochs: 1)
     #expect(
-      try train(job, on: rows).featureGradientShares.isClose(to: [0.75, 0.25], within: 1e-6))
+      try #require(train(job, on: rows).inputGradientShares).shares.isClose(
+        to: [0.75, 0.25], within: 1e-6))
     var without = job
     without.network = Network([Tanh(), Dense(1)])
-    #expect(try train(without, on: rows).featureGradientShares.isEmpty)
+    #expect(try train(without, on: rows).inputGradientShares == nil)
+  }
+
+  /// Inputs of other first layers, whose other channel, token or feature is always 0.
+  @Test func otherLayersHaveSharesToo() throws {
+    func shares(
+      _ layers: [any Layer], _ features: [Scalar], _ shape: [Int]
+    ) throws -> InputGradientShares {
+      let rows = LabelledRows(
+        features: features, rowCount: 1, rowShape: shape, targets: .values([5], width: 1))
+      let job = TrainingJob(
+        network: Network(layers + [Flatten(), Dense(1)]), loss: MeanSquaredError(),
+        optimizer: SGD(), learningRate: 0.1, epochs: 2)
+      return try #require(train(job, on: rows).inputGradientShares)
+    }
+    let image: [Scalar] = [1, 2, 3, 4, 0, 0, 0, 0]
+    let channels = InputGradientShares(unit: .channel, shares: [1, 0])
+    #expect(try shares([Conv2D(3, kernel: 2)], image, [2, 2, 2]) == channels)
+    #expect(try shares([Conv2D(2, kernel: 2, groups: 2)], image, [2, 2, 2]) == channels)
+    #expect(try shares([Conv1D(3, kernel: 2)], image, [2, 4]) == channels)
+    let sequence: [Scalar] = [1, 0, 2, 0, 3, 0]
+    let features = InputGradientShares(unit: .feature, shares: [1, 0])
+    for layer in [Dense(2), RNN(2), LSTM(2, isBidirectional: true), GRU(2)] as [any Layer] {
+      #expect(try shares([layer], sequence, [3, 2]) == features)
+    }
+    let tokens = try shares([Embedding(vocabulary: 3, dimension: 2)], [0, 2, 2], [3])
+    #expect(tokens.unit == .token && tokens.shares[1] == 0 && tokens.shares[2] > 0)
   }
 
   /// Units with outputs (1, 2), (−1, −2) and (0, 0): two of three are never active.

@@ -61,6 +61,10 @@ public func checkLaws(
   #expect(
     alone.output.isClose(to: whole.output.suffix(width), within: 1e-5, absolute: 1e-6),
     "evaluation takes each row by itself", sourceLocation: sourceLocation)
+
+  try checkTangents(
+    of: layer, shape: shape, input: input, movesInput: layer.tokenLimit == nil,
+    sourceLocation: sourceLocation)
 }
 
 extension Layer {

@@ -57,4 +57,8 @@ public func checkLaws(
   #expect(
     (doubled.total / doubled.weight).isClose(to: once.total / once.weight, within: 1e-5),
     "the mean of a doubled batch is the batch's", sourceLocation: sourceLocation)
+
+  try checkTangent(
+    of: loss, outputs: outputs, targets: targets, width: width, constants: constants,
+    sourceLocation: sourceLocation)
 }

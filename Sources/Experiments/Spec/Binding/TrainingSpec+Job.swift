@@ -33,7 +33,8 @@ extension TrainingSpec {
       accumulation: settings.integer("accumulate"), batchSize: batch, epochs: epochs,
       shuffles: settings.flag("shuffle"), dropsLastBatch: settings.flag("drop-last"),
       augmentations: augmentations.map(\.augmentation), mixUp: mixUp, sampling: sampling,
-      earlyStopping: earlyStopping, probes: probes, seed: UInt64(seed),
+      earlyStopping: earlyStopping, probes: ProbeBinding.settings(settings, over: probes),
+      seed: UInt64(seed),
       initialParameters: initial?.tensors.mapValues(\.values), memoryLimit: memoryLimit)
   }
 

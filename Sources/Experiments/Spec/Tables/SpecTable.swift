@@ -103,6 +103,8 @@ package enum SpecTable {
       .choice(PreprocessorTable.choice)),
     .init(
       "augmentation", "A random change to training rows.", .choice(AugmentationTable.choice)),
+    .init("probes", "What is measured beside the losses.", .object(ProbeTable.object)),
+    .init("curvature", "How the largest curvature is found.", .object(ProbeTable.curvature)),
     .init("clip", "The limit on the gradient.", .choice(TrainingTable.clip)),
     .init("generator", "Rows made by a recipe.", .choice(GeneratorTable.choice)),
     .init("fault", "A fault that is put into the training rows.", .choice(FaultTable.choice)),

@@ -84,6 +84,9 @@ enum TrainingTable {
       .init(
         "early-stopping", "When training ends before its last epoch.",
         .named("early-stopping"), example: ["patience": 10]),
+      .init(
+        "probes", "What is measured beside the losses, and how often.", .named("probes"),
+        example: ["curvature": true], aliases: ["measure"]),
     ],
     rules: [scheduleActs, AugmentationTable.mixesOnce, AugmentationTable.samplingShuffles],
     hints: [
