@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 release = swift build -c release --product lossreport --static-swift-stdlib
 program = $(shell swift build -c release --show-bin-path)/lossreport
 
-.PHONY: help demo build test test-double lint format examples examples-update record gallery bench install clean setup setup-test
+.PHONY: help demo build test test-double sanitize lint format examples examples-update record gallery bench install clean setup setup-test
 
 help:  ## Lists what can be made.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,17 @@ test: setup-test  ## Runs all tests.
 
 test-double: setup-test  ## Runs the engine's gradient checks in Double.
 	swift test --traits DoublePrecision --scratch-path .build-double --filter 'TensorsTests|LearningTests|ParityTests'
+
+# Threads' own checker wants its list of what is no fault; addresses' can't see what libraries free at the end.
+sanitized = swift build --sanitize $(1) --scratch-path .build-$(1) --build-tests
+engine = --skip-build --filter 'TensorsTests|LearningTests'
+sanitize: setup-test  ## Runs the engine's tests and a compare under the address and the thread sanitizer.
+	$(call sanitized,address)
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize address --scratch-path .build-address $(engine)
+	ASAN_OPTIONS=detect_leaks=0 .build-address/debug/lossreport compare examples/wine-scaling/spec.json --out reports/sanitized-address --jobs 2 --quiet
+	$(call sanitized,thread)
+	TSAN_OPTIONS=suppressions=$(CURDIR)/.ci/thread-sanitizer.txt swift test --sanitize thread --scratch-path .build-thread $(engine)
+	TSAN_OPTIONS=suppressions=$(CURDIR)/.ci/thread-sanitizer.txt .build-thread/debug/lossreport compare examples/wine-scaling/spec.json --out reports/sanitized-thread --jobs 2 --quiet
 
 lint:  ## Checks the layout of the code.
 	swift format lint --strict --recursive Sources Tests templates Benchmarks/Sources Benchmarks/Package.swift Package.swift
@@ -62,4 +73,4 @@ install: build  ## Copies the program below PREFIX.
 	install -D -s $(program) $(DESTDIR)$(PREFIX)/bin/lossreport
 
 clean:  ## Removes what was built and reported.
-	rm -rf .build .build-double reports
+	rm -rf .build .build-double .build-address .build-thread reports
