@@ -84,6 +84,10 @@ def main():
         place = named[family, name] = named.get((family, name), -1) + 1
         text = str(training["model"])
         count = sum(torch.tensor(values).numel() for values in initial.values())
+        # A frozen block's name is none of its layers'.
+        layers = {key.split(".")[0] for key in initial}
+        if not layers.issuperset(training.get("freeze", [])):
+            continue
         if any(word in text for word in LEFT_OUT) or count > LARGEST or "l2" in training or name == NOT_SYMMETRIC:
             continue
         try:
