@@ -55,13 +55,17 @@ struct ChangePanel {
         isScaler
         ? (control.preprocessing, arm.preprocessing)
         : (SettingWords.plain(change.control), SettingWords.plain(change.experiment))
-      let values = [
-        theme.heading(before, color: theme.arm(0).text), theme.body(" → ", color: theme.secondary),
-        theme.heading(after, color: theme.arm(index).text),
-      ]
+      let path = easel.fitted([theme.small(change.path)], width: width)
+      let old = theme.heading(before, color: theme.arm(0).text)
+      let arrow = theme.body(" → ", color: theme.secondary)
+      let new = theme.heading(after, color: theme.arm(index).text)
+      let lines = arm.changes.count == 1 ? 2 : 1
+      guard lines == 2, easel.size([old, arrow, new]).width > 1.9 * width else {
+        return [path, easel.fitted([old, arrow, new], width: width, lines: lines)]
+      }
+      // Too long for two lines: cut as a whole, the end of one value would run into the other.
       return [
-        easel.fitted([theme.small(change.path)], width: width),
-        easel.fitted(values, width: width, lines: arm.changes.count == 1 ? 2 : 1),
+        path, easel.fitted([old], width: width), easel.fitted([arrow, new], width: width),
       ]
     }
   }

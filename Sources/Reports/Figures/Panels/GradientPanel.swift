@@ -45,7 +45,7 @@ struct GradientPanel {
       (ticks.labels.map { easel.size([theme.small($0)]).width }.max() ?? 0) + 5.5
     let nameHeight = hasNames ? easel.size([theme.strong("A")]).height + 3 : 0
     let body = rect.inset(left: labelWidth, top: nameHeight)
-    let epochs = arms.compactMap(\.map?.epochs)
+    let epochs = arms.compactMap { $0.map?.epochs }
     let x = LinearScale(
       (epochs.map(\.lowerBound).min() ?? 0)...(epochs.map(\.upperBound).max() ?? 1),
       hasWholeTicks: true)
