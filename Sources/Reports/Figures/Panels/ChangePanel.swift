@@ -60,10 +60,12 @@ struct ChangePanel {
       let arrow = theme.body(" → ", color: theme.secondary)
       let new = theme.heading(after, color: theme.arm(index).text)
       let lines = arm.changes.count == 1 ? 2 : 1
-      guard lines == 2, easel.size([old, arrow, new]).width > 1.9 * width else {
+      // Room is left for words that don't break where the line ends.
+      let room = lines == 1 ? width : 1.9 * width
+      guard easel.size([old, arrow, new]).width > room else {
         return [path, easel.fitted([old, arrow, new], width: width, lines: lines)]
       }
-      // Too long for two lines: cut as a whole, the end of one value would run into the other.
+      // Cut as a whole, the end of one value would run into the other.
       return [
         path, easel.fitted([old], width: width), easel.fitted([arrow, new], width: width),
       ]
