@@ -30,7 +30,7 @@ struct GradientLayout {
     for (index, layer) in network.layers.enumerated() {
       for (slot, source) in layer.sources.enumerated() {
         guard case .layer(let value) = source, network.layers[value].takesGradient else { continue }
-        let isFirst = lastTaker[value] == index && (slot == 0 || layer.sources[0] != source)
+        let isFirst = Self.isFirst(slot, of: layer, index, lastTaker)
         let place = isFirst ? layers[value].output : aside[slot].first(layers[value].output.count)
         let sum = isFirst ? Region.empty : layers[value].output
         if slot == 0 {
@@ -42,6 +42,14 @@ struct GradientLayout {
     }
   }
 
+  /// Whether no other taker of what a layer takes gives its gradient before this one does.
+  private static func isFirst(
+    _ slot: Int, of layer: PlannedLayer, _ index: Int, _ lastTaker: [Int: Int]
+  ) -> Bool {
+    guard case .layer(let value) = layer.sources[slot] else { return false }
+    return lastTaker[value] == index && (slot == 0 || layer.sources[0] != layer.sources[slot])
+  }
+
   /// A place aside for each of a layer's inputs, as large as the largest that needs one.
   private static func aside(
     _ network: NetworkPlan, _ lastTaker: [Int: Int], rows: Int, in plan: inout ArenaPlan
@@ -49,9 +57,10 @@ struct GradientLayout {
     var widths = [0, 0]
     for (index, layer) in network.layers.enumerated() {
       for (slot, source) in layer.sources.enumerated() {
-        guard case .layer(let value) = source else { continue }
-        let isFirst = lastTaker[value] == index && (slot == 0 || layer.sources[0] != source)
-        if !isFirst { widths[slot] = max(widths[slot], network.layers[value].outputWidth) }
+        guard case .layer(let value) = source, !isFirst(slot, of: layer, index, lastTaker) else {
+          continue
+        }
+        widths[slot] = max(widths[slot], network.layers[value].outputWidth)
       }
     }
     return [try plan.reserve(rows, widths[0]), try plan.reserve(rows, widths[1])]
