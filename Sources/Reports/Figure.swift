@@ -16,6 +16,9 @@ public protocol Figure: Sendable {
   /// What a picture of its own is as large as, in points.
   static var size: Size { get }
 
+  /// What it shows, for the documentation of templates.
+  static var summary: String { get }
+
   /// Whether the record lacks what the figure shows; then pages and pictures leave it out.
   var isEmpty: Bool { get }
 

@@ -1,15 +1,20 @@
-internal import Diagnostics
-internal import Records
+public import Diagnostics
+public import Records
 
-/// Every figure there is: a new one is added here, in `PanelKind`, and in the template's docs.
-enum FigureList {
-  static let all: [any Figure.Type] = [
-    SummaryFigure.self, LossFigure.self, GradientsFigure.self, FeaturesFigure.self,
+/// Every figure there is: a new one is added here, and documented by its `summary`.
+public enum FigureList {
+  public static let all: [any Figure.Type] = [
+    SummaryFigure.self,
+    LossFigure.self,
+    GradientsFigure.self,
+    FeaturesFigure.self,
   ]
 
-  static var names: [String] { all.map { $0.name } }
+  /// What templates call the figures.
+  public static var names: [String] { all.map { $0.name } }
 
-  static func figure(
+  /// The figure of a name; nil where there is none.
+  public static func figure(
     _ name: String, study: StudyRecord, findings: Findings
   ) -> (any Figure)? {
     all.first { $0.name == name }?.init(study: study, findings: findings)

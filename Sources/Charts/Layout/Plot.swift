@@ -124,11 +124,9 @@ public struct Plot: Sendable {
     let style = theme.small("").style
     func axis(_ side: Side, _ edge: Axis.Edge, length: Double) -> Axis {
       let direction: TickRoom.Direction = edge == .bottom ? .horizontal : .vertical
-      var ticks =
-        side.ticks
-        ?? side.scale.ticks(
-          in: TickRoom(
-            length: max(length, 1), direction: direction, style: style, measurer: measurer))
+      let room = TickRoom(
+        length: max(length, 1), direction: direction, style: style, measurer: measurer)
+      var ticks = side.ticks.map { room.thinned($0, on: side.scale) } ?? side.scale.ticks(in: room)
       if !side.hasLabels { ticks.labels = ticks.labels.map { _ in "" } }
       return Axis(
         edge, scale: side.scale, ticks: ticks, title: side.title, labelWidth: side.labelWidth,

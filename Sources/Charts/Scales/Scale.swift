@@ -72,6 +72,22 @@ public struct TickRoom {
     }
     return true
   }
+
+  /// The ticks without the labels that would touch the one before; their marks stay.
+  func thinned(_ ticks: Ticks, on scale: any Scale) -> Ticks {
+    var ticks = ticks
+    var end = -Double.infinity
+    for index in ticks.values.indices where !ticks.labels[index].isEmpty {
+      guard let unit = scale.unit(ticks.values[index]) else { continue }
+      let half = extent(of: ticks.labels[index]) / 2
+      if unit * length - half < end {
+        ticks.labels[index] = ""
+      } else {
+        end = unit * length + half + gap
+      }
+    }
+    return ticks
+  }
 }
 
 /// The marked values of an axis with the labels of all of them, made together.

@@ -24,6 +24,8 @@ public struct Theme: Equatable, Sendable {
   /// Shares of a heat map that belongs to no arm, from none to most.
   public var ramp: ColorRamp
   public var type: TypeScale
+  /// Whether figures carry their own title and subtitle; a paper's caption stands in for them.
+  public var hasTitles = true
 
   public init(
     name: String, background: Color, panel: Color, ink: Color, secondary: Color, line: Color,

@@ -37,6 +37,7 @@ struct Easel {
   func header(
     _ title: String, _ subtitle: String, in rect: Rect
   ) -> (shapes: [Primitive], rest: Rect) {
+    guard theme.hasTitles else { return ([], rect) }
     var shapes: [Primitive] = []
     var top = rect.minY
     let parts = [([theme.title(title)], 2.0), ([theme.small(subtitle)], 0)]

@@ -10,6 +10,8 @@ public struct FeaturesFigure: Figure {
 
   public static let name = "features"
   public static let size = Size(800, 500)
+  public static let summary =
+    "each feature's range before and after scaling, its share of the first layer's gradient"
 
   /// More features than this are shown as quantile ribbons, with the worst by name.
   static let mostRows = 40

@@ -10,6 +10,8 @@ public struct GradientsFigure: Figure {
 
   public static let name = "gradients"
   public static let size = Size(800, 600)
+  public static let summary =
+    "the sizes of each layer's gradient over training, norms and update ratios"
 
   /// Layers beyond this many are left out, evenly, the first and the last kept.
   static let mostLayers = 4

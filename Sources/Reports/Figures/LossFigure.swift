@@ -10,6 +10,8 @@ public struct LossFigure: Figure {
 
   public static let name = "loss"
   public static let size = Size(800, 500)
+  public static let summary =
+    "training and validation loss on one scale, the learning rate, where the arms separate"
 
   public init(study: StudyRecord, findings: Findings) {
     self.study = study

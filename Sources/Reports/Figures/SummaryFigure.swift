@@ -10,6 +10,8 @@ public struct SummaryFigure: Figure {
 
   public static let name = "summary"
   public static let size = Size(800, 500)
+  public static let summary =
+    "the ticket's card: the finding, the curves, each seed's pair, the change and why"
 
   public init(study: StudyRecord, findings: Findings) {
     self.study = study

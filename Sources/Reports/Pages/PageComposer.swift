@@ -98,7 +98,7 @@ struct PageComposer {
 
   /// A page of nothing but the card is the card, up to the paper's edge.
   private func filled(_ page: ReportTemplate.Page) -> [Primitive]? {
-    let isCard = page.rows.count == 1 && page.rows[0].panels == [.init(.part(.summary))]
+    let isCard = page.rows.count == 1 && page.rows[0].panels == [.init(.figure(SummaryFigure.name))]
     let size = template.page.size
     guard isCard, size.width > size.height else { return nil }
     return SummaryFigure(study: panels.study, findings: panels.findings)

@@ -21,17 +21,13 @@ struct PanelMaker {
     case .part(.contents): false
     case .part(.curves): !study.curves(of: study.lossSeries).isEmpty
     case .part(.pairs): !findings.comparisons.isEmpty
-    case .part(let kind):
-      if let figure = figure(kind) {
-        !figure.isEmpty
-      } else {
-        !blocks(content, width: 400).isEmpty
-      }
+    case .part: !blocks(content, width: 400).isEmpty
+    case .figure(let name): figure(name).map { !$0.isEmpty } ?? false
     }
   }
 
-  private func figure(_ kind: PanelKind) -> (any Figure)? {
-    FigureList.figure(kind.rawValue, study: study, findings: findings)
+  private func figure(_ name: String) -> (any Figure)? {
+    FigureList.figure(name, study: study, findings: findings)
   }
 
   /// A chart; text blocks are drawn where a template gives them a height, as many as fit.
@@ -51,9 +47,9 @@ struct PanelMaker {
         return ForestPanel(study: study, findings: findings).primitives(in: rect, easel)
       }
       return PairsPanel(study: study, comparison: comparison).primitives(in: rect, easel)
-    case .part(let kind) where !kind.isText:
-      guard let figure = figure(kind) else { return [] }
-      return [.destination("figure-\(kind.rawValue)", Point(rect.minX, rect.minY))]
+    case .figure(let name):
+      guard let figure = figure(name) else { return [] }
+      return [.destination("figure-\(name)", Point(rect.minX, rect.minY))]
         + figure.primitives(in: rect, theme: theme, measurer: easel.measurer)
     default:
       var shapes: [Primitive] = []
@@ -86,8 +82,9 @@ struct PanelMaker {
       case .method: method(width: width)
       case .reproduction: reproduction(width: width)
       case .spec: spec(width: width)
-      case .curves, .pairs, .summary, .loss, .gradients, .features: []
+      case .curves, .pairs: []
       }
+    case .figure: []
     }
   }
 }

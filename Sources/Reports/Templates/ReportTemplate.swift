@@ -49,6 +49,8 @@ public struct ReportTemplate: Equatable, Sendable {
   public struct Panel: Equatable, Sendable {
     public enum Content: Equatable, Sendable {
       case part(PanelKind)
+      /// A figure by its name, as ``FigureList`` has it.
+      case figure(String)
       /// The template's own words.
       case text(String)
     }
@@ -87,7 +89,7 @@ public struct ReportTemplate: Equatable, Sendable {
   }
 }
 
-/// The panels that a template can place.
+/// The panels that a template can place beside the figures.
 public enum PanelKind: String, CaseIterable, Sendable {
   /// The finding, the settings and the verdict's badge.
   case verdict
@@ -107,15 +109,11 @@ public enum PanelKind: String, CaseIterable, Sendable {
   case method
   case reproduction
   case spec
-  case summary
-  case loss
-  case gradients
-  case features
 
   /// Whether the panel is as high as its text, and may go on over pages.
   public var isText: Bool {
     switch self {
-    case .curves, .pairs, .summary, .loss, .gradients, .features: false
+    case .curves, .pairs: false
     default: true
     }
   }
@@ -137,10 +135,6 @@ public enum PanelKind: String, CaseIterable, Sendable {
     case .method: "how the numbers were found"
     case .reproduction: "command, versions, seeds, kernel, checksum"
     case .spec: "the spec in full, flowing over pages"
-    case .summary: "the figure summary: the ticket's card"
-    case .loss: "the figure loss"
-    case .gradients: "the figure gradients"
-    case .features: "the figure features"
     }
   }
 }

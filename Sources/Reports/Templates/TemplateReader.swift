@@ -73,21 +73,18 @@ struct TemplateReader {
     if panels.elements.isEmpty { fail(panels, "\(path).panels", "expected at least one panel") }
     let height = node["height"].flatMap { share($0, "\(path).height") }
     for (i, panel) in result.enumerated() {
-      guard case .part(let kind) = panel.content, i < panels.elements.count else { continue }
-      if height == nil, node["height"] == nil, !kind.isText {
+      guard let chart = panel.content.chartName, i < panels.elements.count else { continue }
+      if height == nil, node["height"] == nil {
         fail(
           panels.elements[i], "\(path).panels[\(i)]",
-          "\"\(kind.rawValue)\" is a chart; its row needs a \"height\", such as 1")
+          "\"\(chart)\" is a chart; its row needs a \"height\", such as 1")
       }
     }
     return .init(height: height, panels: result)
   }
 
   private mutating func panel(_ node: JSONNode, _ path: String) -> ReportTemplate.Panel? {
-    let names = PanelKind.allCases.map(\.rawValue)
-    if case .string = node.value {
-      return choice(node, path, names).flatMap(PanelKind.init).map { .init(.part($0)) }
-    }
+    if case .string = node.value { return content(node, path).map { .init($0) } }
     guard case .object = node.value else {
       fail(node, path, "expected a panel's name or an object, found \(node.kind)")
       return nil
@@ -98,14 +95,23 @@ struct TemplateReader {
       if let both = node["text"] {
         fail(both, "\(path).text", "a panel has either \"panel\" or \"text\"")
       }
-      return choice(panel, "\(path).panel", names).flatMap(PanelKind.init)
-        .map { .init(.part($0), columns: columns) }
+      return content(panel, "\(path).panel").map { .init($0, columns: columns) }
     }
     guard let own = node["text"] else {
       fail(node, path, "expected \"panel\" or \"text\"")
       return nil
     }
     return text(own, "\(path).text").map { .init(.text($0), columns: columns) }
+  }
+
+  /// A panel or a figure by its name.
+  private mutating func content(
+    _ node: JSONNode, _ path: String
+  ) -> ReportTemplate.Panel.Content? {
+    let names = PanelKind.allCases.map(\.rawValue) + FigureList.names
+    return choice(node, path, names).map { name in
+      PanelKind(rawValue: name).map { .part($0) } ?? .figure(name)
+    }
   }
 
   private mutating func columns(_ node: JSONNode, _ path: String) -> ClosedRange<Int>? {
@@ -185,5 +191,16 @@ struct TemplateReader {
       ?? "known are \(names.joined(separator: ", "))"
     fail(node, path, "unknown name \"\(name)\"; \(hint)")
     return nil
+  }
+}
+
+extension ReportTemplate.Panel.Content {
+  /// The name of a panel whose row needs a height; nil for text.
+  fileprivate var chartName: String? {
+    switch self {
+    case .part(let kind): kind.isText ? nil : kind.rawValue
+    case .figure(let name): name
+    case .text: nil
+    }
   }
 }

@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test func cardSaysWhoDivergedAndInventsNoRatio() throws {
-    let fixture = try #require(StudyFixture.cases.first { $0.name == "twelve-arms" })
+    let fixture = try #require(StudyFixture.cases.first { $0.name == "twelve-experiments" })
     let study = fixture.study
     let figure = SummaryFigure(study: study, findings: findings(of: fixture))
     let picture = figure.picture(measurer: FixedMeasurer())

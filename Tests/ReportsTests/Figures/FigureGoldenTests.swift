@@ -13,13 +13,13 @@ import Testing
   static let pairs: [(String, String)] = [
     ("wine", "summary"), ("wine", "loss"), ("wine", "gradients"), ("wine", "features"),
     ("some-diverged", "summary"), ("some-diverged", "loss"), ("one-seed", "summary"),
-    ("twelve-arms", "summary"), ("many-features", "features"),
+    ("twelve-experiments", "summary"), ("many-features", "features"),
   ]
 
   @Test(arguments: pairs)
   func displayListsStayAsTheyWereSeen(name: String, figureName: String) throws {
     let prepared = try #require(FigureTests.cases.first { $0.fixture.name == name })
-    let type = try #require(FigureCases.types.first { $0.name == figureName })
+    let type = try #require(FigureList.all.first { $0.name == figureName })
     let figure = type.init(study: prepared.study, findings: prepared.findings)
     let found = figure.picture(measurer: FixedMeasurer()).displayList
     let file = URL(filePath: #filePath).deletingLastPathComponent()

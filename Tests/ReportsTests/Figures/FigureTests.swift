@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite struct FigureTests {
-  static let figures = FigureCases.types.map { $0.name }
+  static let figures = FigureList.all.map { $0.name }
 
   /// A fixture made once for all tests.
   struct Prepared: CustomTestStringConvertible {
@@ -25,7 +25,7 @@ import Testing
   static let cases = StudyFixture.cases.map(Prepared.init)
 
   private func figure(_ name: String, _ fixture: Prepared) throws -> any Figure {
-    let type = try #require(FigureCases.types.first { $0.name == name })
+    let type = try #require(FigureList.all.first { $0.name == name })
     return type.init(study: fixture.study, findings: fixture.findings)
   }
 

@@ -42,7 +42,7 @@ import Testing
                 .init(
                   height: 2.5,
                   panels: [
-                    .init(.part(.loss), columns: 1...8), .init(.text("words"), columns: 9...12),
+                    .init(.figure("loss"), columns: 1...8), .init(.text("words"), columns: 9...12),
                   ]),
                 .init(panels: [.init(.part(.arms))]),
               ])

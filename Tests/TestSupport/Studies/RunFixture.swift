@@ -10,7 +10,6 @@ struct RunFixture {
   private var curve: StudyFixture.Curve { fixture.arms[arm].curve }
   private var epochs: Int { fixture.epochs }
   private static let stepsPerEpoch = 9
-  private static let layers = [("dense1", 896), ("dense2", 2080), ("dense3", 99)]
 
   /// A number in -1...1 that depends on the seed, the arm and a purpose alone.
   private func noise(_ purpose: Int) -> Double {
@@ -28,6 +27,11 @@ struct RunFixture {
 
   /// The loss after an epoch; `lift` is what validation adds.
   private func loss(_ epoch: Int, lift: Double) -> Double {
+    let scale = fixture.lossScales.indices.contains(arm) ? fixture.lossScales[arm] : 1
+    return scale * unscaledLoss(epoch, lift: lift)
+  }
+
+  private func unscaledLoss(_ epoch: Int, lift: Double) -> Double {
     let start = fixture.start + 0.06 * noise(1)
     let time = Double(epoch) / 60
     switch curve {
@@ -72,14 +76,14 @@ struct RunFixture {
       SeriesName.learningRate: series { rate($0) },
     ]
     if fixture.hasValidation { all[SeriesName.validationLoss] = series { loss($0, lift: 0.12) } }
-    for (depth, layer) in Self.layers.enumerated() {
+    for (depth, layer) in fixture.layers.enumerated() {
       let size = pow(10, -1 + 0.3 * Double(depth) + 0.1 * noise(7))
-      all[SeriesName.layer(layer.0, .gradientNorm)] = series(
+      all[SeriesName.layer(layer.name, .gradientNorm)] = series(
         { epoch in
           if isStuck && depth < 2 && epoch > 1 { return 0 }
           return size * exp(-Double(epoch) / 80) * (1 + 0.2 * sin(Double(epoch + seed)))
         }, from: 1)
-      all[SeriesName.layer(layer.0, .updateRatio)] = series(
+      all[SeriesName.layer(layer.name, .updateRatio)] = series(
         { epoch in
           if isStuck && depth < 2 && epoch > 1 { return 0 }
           return 2e-3 * size * exp(-Double(epoch) / 60) * (1 + 0.2 * sin(Double(epoch * 2 + seed)))
@@ -88,8 +92,8 @@ struct RunFixture {
     let finals = all.compactMapValues { $0.values.last }.filter { $0.key.hasSuffix("loss") }
     return RunRecord(
       seed: seed, outcome: outcome, steps: epochs * Self.stepsPerEpoch, parameterCount: 3075,
-      layers: Self.layers.map {
-        LayerRecord(name: $0.0, kind: "dense", parameterCount: $0.1, outputShape: [64])
+      layers: fixture.layers.map {
+        LayerRecord(name: $0.name, kind: "dense", parameterCount: $0.count, outputShape: [64])
       },
       series: all, gradientHistograms: [], finals: finals,
       events: fixture.reductions.filter { $0 <= epochs }.map {
@@ -99,8 +103,17 @@ struct RunFixture {
       },
       data: DataRecord(
         trainingRows: 142, validationRows: fixture.hasValidation ? 36 : 0,
-        trainingClassCounts: fixture.task == .classification ? [47, 57, 38] : []),
+        trainingClassCounts: classCounts(142),
+        validationClassCounts: fixture.hasValidation ? classCounts(36) : []),
       features: features)
+  }
+
+  /// Rows of each class: uneven where there are three, thinning out where there are more.
+  private func classCounts(_ rows: Int) -> [Int] {
+    guard fixture.task == .classification else { return [] }
+    let count = fixture.classNames.count
+    if count == 3 { return [33, 40, 27].map { $0 * rows / 100 } }
+    return (0..<count).map { 1 + rows * 2 * (count - $0) / (count * count) }
   }
 
   private var outcome: RunOutcome {
@@ -113,19 +126,20 @@ struct RunFixture {
     guard let epoch = divergenceEpoch else { return .completed }
     return .diverged(
       Divergence(
-        step: epoch * Self.stepsPerEpoch + 1, epoch: Double(epoch), phase: "loss", layer: nil,
+        step: epoch * Self.stepsPerEpoch + (epoch > 0 ? 0 : 1), epoch: Double(epoch), phase: "loss",
+        layer: nil,
         operation: "log", row: nil, cause: "overflow"))
   }
 
   /// Bell-shaped counts around a size that shrinks; the stuck arm's are zero from epoch 2 on.
   var histograms: [SizeHistograms] {
-    Self.layers.enumerated().map { depth, layer in
+    fixture.layers.enumerated().map { depth, layer in
       var histogram = SizeHistograms(
-        layer: layer.0, epochs: [], zeros: [], nonFinite: [], counts: [])
+        layer: layer.name, epochs: [], zeros: [], nonFinite: [], counts: [])
       for epoch in 1...max(1, epochs) {
         let isDead = isStuck && depth < 2 && epoch > 1
         let isBroken = curve == .nan || divergenceEpoch.map { epoch > $0 } ?? false
-        let zeros = isDead ? layer.1 : layer.1 / 12
+        let zeros = isDead ? layer.count : layer.count / 12
         let middle = -2.4 + 0.3 * Double(depth) - 0.5 * Double(epoch) / 60
         let weights = (0..<SizeHistograms.binCount).map { bin in
           let place =
@@ -135,10 +149,10 @@ struct RunFixture {
           return exp(-0.5 * z * z)
         }
         let total = weights.reduce(0, +)
-        let live = isBroken ? 0 : Double(layer.1 - zeros)
+        let live = isBroken ? 0 : Double(layer.count - zeros)
         histogram.epochs.append(Double(epoch))
         histogram.zeros.append(isBroken ? 0 : zeros)
-        histogram.nonFinite.append(isBroken ? layer.1 : 0)
+        histogram.nonFinite.append(isBroken ? layer.count : 0)
         histogram.counts.append(weights.map { Int(($0 / total * live).rounded()) })
       }
       return histogram

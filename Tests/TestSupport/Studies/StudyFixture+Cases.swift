@@ -38,14 +38,50 @@ extension StudyFixture {
     pair("many-features", .stuck(1.085), .falling(to: 0.12)).with {
       $0.featureNames = (1...300).map { "feature_\($0)" }
     },
-    twelveArms, longNames,
+    twelveExperiments, longNames,
     pair("many-seeds", .stuck(1.085), .falling(to: 0.3)).with { $0.seeds = 64 },
+    pair("fifty-classes", .stuck(3.9), .falling(to: 0.8)).with {
+      $0.classNames = (1...50).map { "species \($0)" }
+      $0.start = 3.95
+    },
+    pair("forty-layers", .stuck(1.085), .falling(to: 0.12)).with {
+      $0.layers = (1...40).map { ("dense\($0)", 1056) }
+    },
+    pair("single-point", .constant(0.7), .constant(0.4)).with {
+      $0.epochs = 0
+      $0.seeds = 1
+    },
+    pair("tiny-to-huge", .stuck(1), .falling(to: 0.12)).with { $0.lossScales = [1e300, 1e-300] },
+    pair("diverges-at-once", .diverging(epoch: 0, seeds: 8), .falling(to: 0.12)),
+    foreignNames,
   ]
 
-  private static let twelveArms = StudyFixture(
-    name: "twelve-arms",
+  /// A case too long for tests of every figure: an evaluation after each of a million steps.
+  public static let million = pair("million-steps", .stuck(1.085), .falling(to: 0.12)).with {
+    $0.epochs = 1_000_000
+    $0.seeds = 1
+  }
+
+  /// Scripts that Inter has no letters for, emoji, and names that are empty.
+  private static let foreignNames = StudyFixture(
+    name: "foreign-names",
+    arms: [
+      Arm("未加工の特徴量", .stuck(1.085)), Arm("بعد التوحيد", .falling(to: 0.12), scales: true),
+    ]
+  ).with {
+    $0.title = "標準化していない特徴量 · الميزات غير الموحدة"
+    $0.headline = "标准化特征使验证损失降低 7.9 倍 🎉"
+    $0.featureNames = [
+      "身長", "体重", "العمر", "الدخل الشهري", "температура", "υψόμετρο", "🍷 wine", "👩‍🔬 lab", "",
+      "나이", "गति", "naïve Ångström", "x",
+    ]
+    $0.classNames = ["良い", "سيئ", "🤷"]
+  }
+
+  private static let twelveExperiments = StudyFixture(
+    name: "twelve-experiments",
     arms: [Arm("control", .stuck(1.085))]
-      + (1...11).map {
+      + (1...12).map {
         Arm(
           "learning rate \($0)e-3", .falling(to: 0.1 * Double($0)),
           changes: [

@@ -46,6 +46,13 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
   public var task = DatasetRecord.Task.classification
   public var hasValidation = true
   public var reductions: [Int] = []
+  /// The layers with weights and how many parameters each has.
+  public var layers: [(name: String, count: Int)] = [
+    ("dense1", 896), ("dense2", 2080), ("dense3", 99),
+  ]
+  public var classNames = ["class_0", "class_1", "class_2"]
+  /// What every loss is multiplied by in each arm; 1 beyond the list.
+  public var lossScales: [Double] = []
 
   public init(name: String, arms: [Arm]) {
     self.name = name
@@ -63,7 +70,7 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
       dataset: DatasetRecord(
         name: "wine.csv", rows: 178, features: featureNames.count, task: task,
         targetName: "cultivar",
-        classNames: task == .classification ? ["class_0", "class_1", "class_2"] : [],
+        classNames: task == .classification ? classNames : [],
         isSynthetic: false),
       metric: metric, metricGrows: false, metricReason: nil, minimumEffect: 0.05,
       arms: arms.indices.map(armRecord), expectations: [])
