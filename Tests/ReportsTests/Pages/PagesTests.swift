@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(
-    arguments: ["wine", "long-names", "twelve-experiments"], [ReportTemplate.PageSize.letter, .widescreen])
+    arguments: ["wine", "long-names", "twelve-experiments"],
+    [ReportTemplate.PageSize.letter, .widescreen])
   func otherPapersKeepThemToo(_ name: String, _ size: ReportTemplate.PageSize) throws {
     try check(#require(StudyFixture.cases.first { $0.name == name }), size)
   }

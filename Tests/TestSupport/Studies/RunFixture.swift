@@ -33,7 +33,7 @@ struct RunFixture {
 
   private func unscaledLoss(_ epoch: Int, lift: Double) -> Double {
     let start = fixture.start + 0.06 * noise(1)
-    let time = Double(epoch) / 60
+    let time = Double(epoch) / Double(max(60, epochs))
     switch curve {
     case .stuck(let level):
       if epoch == 0 { return start * (2.5 + 1.5 * noise(2)) }
@@ -55,9 +55,14 @@ struct RunFixture {
     }
   }
 
-  private func series(_ value: (Int) -> Double, from first: Int = 0) -> Series {
+  /// The epochs that probes look at: as a long run's, a few hundred.
+  private var probeEpochs: [Int] {
+    Array(stride(from: 1, through: max(1, epochs), by: max(1, epochs / 500)))
+  }
+
+  private func series(_ value: (Int) -> Double, at places: [Int]? = nil) -> Series {
     var series = Series()
-    for epoch in first...max(first, epochs) {
+    for epoch in places ?? Array(0...epochs) {
       series.append(
         step: epoch * Self.stepsPerEpoch, epoch: Double(epoch), value: value(epoch))
     }
@@ -81,13 +86,15 @@ struct RunFixture {
       all[SeriesName.layer(layer.name, .gradientNorm)] = series(
         { epoch in
           if isStuck && depth < 2 && epoch > 1 { return 0 }
-          return size * exp(-Double(epoch) / 80) * (1 + 0.2 * sin(Double(epoch + seed)))
-        }, from: 1)
+          return size * exp(-Double(epoch) / Double(max(80, epochs)))
+            * (1 + 0.2 * sin(Double(epoch + seed)))
+        }, at: probeEpochs)
       all[SeriesName.layer(layer.name, .updateRatio)] = series(
         { epoch in
           if isStuck && depth < 2 && epoch > 1 { return 0 }
-          return 2e-3 * size * exp(-Double(epoch) / 60) * (1 + 0.2 * sin(Double(epoch * 2 + seed)))
-        }, from: 1)
+          return 2e-3 * size * exp(-Double(epoch) / Double(max(60, epochs)))
+            * (1 + 0.2 * sin(Double(epoch * 2 + seed)))
+        }, at: probeEpochs)
     }
     let finals = all.compactMapValues { $0.values.last }.filter { $0.key.hasSuffix("loss") }
     return RunRecord(
@@ -136,11 +143,11 @@ struct RunFixture {
     fixture.layers.enumerated().map { depth, layer in
       var histogram = SizeHistograms(
         layer: layer.name, epochs: [], zeros: [], nonFinite: [], counts: [])
-      for epoch in 1...max(1, epochs) {
+      for epoch in probeEpochs {
         let isDead = isStuck && depth < 2 && epoch > 1
         let isBroken = curve == .nan || divergenceEpoch.map { epoch > $0 } ?? false
         let zeros = isDead ? layer.count : layer.count / 12
-        let middle = -2.4 + 0.3 * Double(depth) - 0.5 * Double(epoch) / 60
+        let middle = -2.4 + 0.3 * Double(depth) - 0.5 * Double(epoch) / Double(max(60, epochs))
         let weights = (0..<SizeHistograms.binCount).map { bin in
           let place =
             Double(SizeHistograms.lowestDecade)
