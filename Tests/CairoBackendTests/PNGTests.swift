@@ -1,5 +1,6 @@
 import CairoBackend
 import Drawing
+import TestSupport
 import Testing
 
 @Suite struct PNGTests {

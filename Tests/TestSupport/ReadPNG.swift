@@ -1,15 +1,14 @@
-import Drawing
-import Storage
-import Testing
+internal import Storage
+internal import Testing
 
 /// A PNG taken apart: our own kind only (RGB, filters None and Up).
-struct ReadPNG {
-  var width = 0
-  var height = 0
-  var chunks: [(type: String, data: [UInt8])] = []
+public struct ReadPNG {
+  public private(set) var width = 0
+  public private(set) var height = 0
+  public private(set) var chunks: [(type: String, data: [UInt8])] = []
   private var pixels: [UInt8] = []
 
-  init(_ file: [UInt8]) throws {
+  public init(_ file: [UInt8]) throws {
     try #require(file.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
     var at = 8
     while at < file.count {
@@ -40,13 +39,13 @@ struct ReadPNG {
     }
   }
 
-  subscript(x: Int, y: Int) -> UInt32 {
+  public subscript(x: Int, y: Int) -> UInt32 {
     let i = 3 * (y * width + x)
     return UInt32(pixels[i]) << 16 | UInt32(pixels[i + 1]) << 8 | UInt32(pixels[i + 2])
   }
 
   /// The text under a key of an iTXt chunk.
-  func text(_ key: String) -> String? {
+  public func text(_ key: String) -> String? {
     for chunk in chunks where chunk.type == "iTXt" {
       let parts = chunk.data.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
       guard String(decoding: parts[0], as: UTF8.self) == key else { continue }
@@ -56,12 +55,31 @@ struct ReadPNG {
   }
 
   /// The share of pixels that are not of a colour.
-  func share(notOf color: UInt32) -> Double {
+  public func share(notOf color: UInt32) -> Double {
     var count = 0
     for y in 0..<height {
       for x in 0..<width where self[x, y] != color { count += 1 }
     }
     return Double(count) / Double(width * height)
+  }
+
+  /// How far another picture of the same size is off: the root of the mean squared difference of
+  /// the colours' parts, 0 to 255, and the share of pixels that differ by more than a quarter of that.
+  public func difference(from other: ReadPNG) -> (rootMeanSquare: Double, share: Double)? {
+    guard width == other.width, height == other.height else { return nil }
+    var (sum, count) = (0, 0)
+    for start in stride(from: 0, to: pixels.count, by: 3) {
+      var largest = 0
+      for index in start..<(start + 3) {
+        let step = Int(pixels[index]) - Int(other.pixels[index])
+        sum += step * step
+        largest = max(largest, abs(step))
+      }
+      if largest > 64 { count += 1 }
+    }
+    return (
+      (Double(sum) / Double(pixels.count)).squareRoot(), Double(count) / Double(width * height)
+    )
   }
 
   private static func word(_ bytes: [UInt8], _ at: Int) -> Int {
