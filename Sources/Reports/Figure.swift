@@ -28,12 +28,21 @@ public protocol Figure: Sendable {
   /// Draws all but the background, title and subtitle included; nothing leaves the rectangle.
   func primitives(in rect: Rect, theme: Theme, measurer: any TextMeasurer) -> [Primitive]
 
+  /// The height that suits what there is to show, title included; nil where any height does.
+  ///
+  /// A page never makes the figure higher, so that several with few rows share one.
+  func naturalHeight(width: Double, theme: Theme, measurer: any TextMeasurer) -> Double?
+
   /// The figure as a picture of its own.
   func picture(size: Size, theme: Theme, measurer: any TextMeasurer) -> Picture
 }
 
 extension Figure {
   public var isEmpty: Bool { false }
+
+  public func naturalHeight(
+    width: Double, theme: Theme, measurer: any TextMeasurer
+  ) -> Double? { nil }
 
   /// The figure in its own size.
   public func picture(theme: Theme = .light, measurer: any TextMeasurer) -> Picture {

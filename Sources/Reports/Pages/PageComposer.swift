@@ -20,9 +20,8 @@ struct PageComposer {
 
   private static let rowGap = 18.0
   private static let gutter = 20.0
-  private static let leastChartHeight = 150.0
-  /// Charts much higher than wide are hard to read; the room is left white instead.
-  private static let highestChart = 1.3
+  /// What of a page must be left for long text to begin on it.
+  private static let leastTextShare = 0.25
 
   static func body(of size: Size) -> Rect {
     Rect(size).inset(left: 46, top: 58, right: 46, bottom: 52)
@@ -65,35 +64,88 @@ struct PageComposer {
     var panels = panels
     panels.contents = contents.filter { $0.title != page.title }
     let rows = page.rows.compactMap { row in self.row(row, panels) }
-    var flow = PageFlow(body: body)
-    for (index, row) in rows.enumerated() {
-      switch row {
-      case .text(let columns): flow.add(columns)
-      case .charts(let share, let charts):
-        let later = rows[(index + 1)...]
-        let text = later.reduce(0) { sum, row in
-          guard case .text(let columns) = row else { return sum }
-          return sum + (columns.map(\.blocks.height).max() ?? 0) + PageComposer.rowGap
-        }
-        let shares = later.reduce(share) { sum, row in
-          if case .charts(let share, _) = row { sum + share } else { sum }
-        }
-        let gaps =
-          PageComposer.rowGap * Double(later.count { if case .charts = $0 { true } else { false } })
-        var height = (flow.room - text - gaps) * share / shares
-        if height < PageComposer.leastChartHeight { height = flow.room * share / shares }
-        if height < PageComposer.leastChartHeight {
-          flow.turn()
-          height = flow.room * share / shares
-        }
-        let widest = charts.map(\.width).max() ?? body.width
-        flow.add(charts, height: min(height, widest * PageComposer.highestChart), panels)
-      }
-      flow.gap(PageComposer.rowGap)
-    }
-    return flow.finished.enumerated().map { index, shapes in
+    return arranged(rows, panels).enumerated().map { index, shapes in
       Sheet(title: page.title, isContinued: index > 0, shapes: shapes)
     }
+  }
+
+  /// The rows on as few sheets as hold them, the charts of each as high as its room allows.
+  private func arranged(_ rows: [LaidRow], _ panels: PanelMaker) -> [[Primitive]] {
+    var flow = PageFlow(body: body)
+    var rest = rows[...]
+    while !rest.isEmpty {
+      let count = fitting(rest, in: flow.room)
+      if count == 0, !flow.isFresh {
+        flow.turn()
+        continue
+      }
+      let placed = rest.prefix(max(1, count))
+      rest = rest.dropFirst(placed.count)
+      for (row, height) in zip(placed, heights(of: placed, before: rest.first, in: flow.room)) {
+        switch row {
+        case .text(let columns): flow.add(columns)
+        case .charts(_, let charts, _): flow.add(charts, height: height, panels)
+        }
+        flow.gap(PageComposer.rowGap)
+      }
+      if case .charts? = rest.first { flow.turn() }
+    }
+    return flow.finished
+  }
+
+  /// How many of the rows fit with their charts as low as they may be.
+  private func fitting(_ rows: ArraySlice<LaidRow>, in room: Double) -> Int {
+    var height = -PageComposer.rowGap
+    var count = 0
+    for row in rows {
+      height += row.least + PageComposer.rowGap
+      guard height > room else {
+        count += 1
+        continue
+      }
+      let start = height - row.least + leastText
+      return count == 0 && isLong(row) && start <= room ? 1 : count
+    }
+    return count
+  }
+
+  private var leastText: Double { PageComposer.leastTextShare * body.height }
+
+  /// Whether a row is text that goes on overleaf, so that a beginning is enough for a sheet.
+  private func isLong(_ row: LaidRow) -> Bool {
+    if case .text = row { row.least > leastText } else { false }
+  }
+
+  /// The heights of rows that share a sheet: what text leaves, dealt to the charts by their shares.
+  private func heights(
+    of rows: ArraySlice<LaidRow>, before next: LaidRow?, in room: Double
+  ) -> [Double] {
+    var free = room - PageComposer.rowGap * Double(rows.count - 1)
+    if let next, isLong(next) { free -= PageComposer.rowGap + leastText }
+    var heights = rows.map(\.least)
+    var open: [Int] = []
+    for (index, row) in rows.enumerated() {
+      if case .charts = row { open.append(index) } else { free -= row.least }
+    }
+    let list = Array(rows)
+    // Rows that reach a bound are set, and the others share what is left.
+    while !open.isEmpty {
+      let shares = open.reduce(0) { $0 + list[$1].share }
+      let wanted = open.map { free * list[$0].share / shares }
+      let tooLow = zip(open, wanted).filter { $1 < list[$0].least }.map(\.0)
+      let tooHigh = zip(open, wanted).filter { $1 > list[$0].most }.map(\.0)
+      guard !tooLow.isEmpty || !tooHigh.isEmpty else {
+        for (index, height) in zip(open, wanted) { heights[index] = height }
+        break
+      }
+      let set = tooLow.isEmpty ? tooHigh : tooLow
+      for index in set {
+        heights[index] = tooLow.isEmpty ? list[index].most : list[index].least
+        free -= heights[index]
+      }
+      open.removeAll { set.contains($0) }
+    }
+    return heights.map { min($0, room) }
   }
 
   /// A page of nothing but the card is the card, up to the paper's edge.
@@ -107,7 +159,23 @@ struct PageComposer {
 
   private enum LaidRow {
     case text([PageFlow.TextColumn])
-    case charts(share: Double, [PageFlow.Chart])
+    case charts(share: Double, [PageFlow.Chart], heights: ClosedRange<Double>)
+
+    /// The height of text, or the least that charts bear.
+    var least: Double {
+      switch self {
+      case .text(let columns): columns.map(\.blocks.height).max() ?? 0
+      case .charts(_, _, let heights): heights.lowerBound
+      }
+    }
+
+    var most: Double {
+      if case .charts(_, _, let heights) = self { heights.upperBound } else { least }
+    }
+
+    var share: Double {
+      if case .charts(let share, _, _) = self { share } else { 0 }
+    }
   }
 
   private func row(_ row: ReportTemplate.Row, _ panels: PanelMaker) -> LaidRow? {
@@ -124,7 +192,11 @@ struct PageComposer {
         let (x, width) = place(panel.columns)
         return PageFlow.Chart(x: x, width: width, content: panel.content)
       }
-      return charts.isEmpty ? nil : .charts(share: share, charts)
+      guard !charts.isEmpty else { return nil }
+      let heights = charts.map { panels.heights(of: $0.content, width: $0.width) }
+      let least = heights.map(\.lowerBound).max() ?? 0
+      let most = max(least, heights.map(\.upperBound).max() ?? 0)
+      return .charts(share: share, charts, heights: least...most)
     }
     let columns = row.panels.compactMap { panel -> PageFlow.TextColumn? in
       let (x, width) = place(panel.columns)

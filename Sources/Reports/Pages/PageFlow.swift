@@ -25,7 +25,7 @@ struct PageFlow {
   /// What is left of the sheet.
   var room: Double { max(0, body.maxY - top) }
 
-  private var isFresh: Bool { top == body.minY }
+  var isFresh: Bool { top == body.minY }
 
   var finished: [[Primitive]] { sheets.filter { !$0.isEmpty } }
 

@@ -30,6 +30,24 @@ struct PanelMaker {
     FigureList.figure(name, study: study, findings: findings)
   }
 
+  /// The heights between which a chart is at its best at a width.
+  ///
+  /// A figure is not pressed below three quarters of its design's proportions, nor stretched beyond
+  /// what it has to show; much higher than wide nothing is easy to read.
+  func heights(of content: ReportTemplate.Panel.Content, width: Double) -> ClosedRange<Double> {
+    let most = width * 1.3
+    guard case .figure(let name) = content, let figure = figure(name) else {
+      return min(150, most)...most
+    }
+    let size = type(of: figure).size
+    let least = width * size.height / size.width * 0.75
+    guard
+      let natural = figure.naturalHeight(width: width, theme: theme, measurer: easel.measurer)
+    else { return least...most }
+    let held = max(1, min(natural, most))
+    return min(least, held)...held
+  }
+
   /// A chart; text blocks are drawn where a template gives them a height, as many as fit.
   func chart(_ content: ReportTemplate.Panel.Content, in rect: Rect) -> [Primitive] {
     switch content {
