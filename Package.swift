@@ -107,7 +107,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Diagnostics", "Drawing", "Records", "JSONTrees", "Learning", "Storage", "Tensors",
+        "Charts", "Diagnostics", "Drawing", "Records", "JSONTrees", "Learning", "Storage",
+        "Tensors",
       ],
       path: "Tests/TestSupport", swiftSettings: strict),
     tests("JSONTrees"),

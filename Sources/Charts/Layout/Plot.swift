@@ -60,6 +60,10 @@ public struct Plot: Sendable {
   /// How wide line labels may be; nil for three tenths of the plot.
   public var lineLabelWidth: Double?
   public var callouts: [Callout]
+  /// Texts at the right of rows: the numbers of a forest.
+  public var rowTexts: [RowText] = []
+  /// Small plots in free corners of the frame.
+  public var insets: [Inset] = []
   /// The least room around the frame.
   public var margins: Margins
 
@@ -88,7 +92,25 @@ public struct Plot: Sendable {
   public func primitives(
     in rect: Rect, theme: Theme, measurer: any TextMeasurer
   ) -> [Primitive] {
-    let layout = layout(in: rect, theme, measurer)
+    primitives(layout(in: rect, theme, measurer), in: rect, theme, measurer)
+  }
+
+  /// Draws the plot around a frame that somebody else has chosen, as facets do.
+  ///
+  /// Labels stand in the rectangle around it.
+  func primitives(
+    around frame: Rect, in rect: Rect, theme: Theme, measurer: any TextMeasurer
+  ) -> [Primitive] {
+    var layout = layout(in: rect, theme, measurer)
+    layout.area.frame = frame
+    layout.yAxis = axis(y, .left, length: frame.height, theme, measurer)
+    layout.xAxis = axis(x, .bottom, length: frame.width, theme, measurer)
+    return primitives(layout, in: rect, theme, measurer)
+  }
+
+  private func primitives(
+    _ layout: Layout, in rect: Rect, _ theme: Theme, _ measurer: any TextMeasurer
+  ) -> [Primitive] {
     let area = layout.area
     guard area.frame.width > 4, area.frame.height > 4 else { return [] }
     let axes = [layout.yAxis, layout.xAxis]
@@ -100,12 +122,15 @@ public struct Plot: Sendable {
     }
     shapes += layout.labels.primitives(
       in: area, room: rect.minY...rect.maxY, theme: theme, measurer: measurer)
-    if !callouts.isEmpty {
-      var placer = LabelPlacer(bounds: area.frame)
-      placer.avoid(drawn)
-      for callout in callouts {
-        shapes += callout.primitives(in: area, theme: theme, measurer: measurer, placer: &placer)
-      }
+    shapes += rowTexts.flatMap { $0.primitives(in: area, right: rect.maxX) }
+    if insets.isEmpty, callouts.isEmpty { return shapes }
+    var placer = LabelPlacer(bounds: area.frame)
+    placer.avoid(drawn)
+    for inset in insets {
+      shapes += inset.primitives(in: area, theme: theme, measurer: measurer, placer: &placer)
+    }
+    for callout in callouts {
+      shapes += callout.primitives(in: area, theme: theme, measurer: measurer, placer: &placer)
     }
     return shapes
   }
@@ -121,16 +146,8 @@ public struct Plot: Sendable {
   /// Heights first, since what the bottom axis takes hardly depends on the width; then the left
   /// axis's labels and the line labels give the width that is left for x.
   private func layout(in rect: Rect, _ theme: Theme, _ measurer: any TextMeasurer) -> Layout {
-    let style = theme.small("").style
     func axis(_ side: Side, _ edge: Axis.Edge, length: Double) -> Axis {
-      let direction: TickRoom.Direction = edge == .bottom ? .horizontal : .vertical
-      let room = TickRoom(
-        length: max(length, 1), direction: direction, style: style, measurer: measurer)
-      var ticks = side.ticks.map { room.thinned($0, on: side.scale) } ?? side.scale.ticks(in: room)
-      if !side.hasLabels { ticks.labels = ticks.labels.map { _ in "" } }
-      return Axis(
-        edge, scale: side.scale, ticks: ticks, title: side.title, labelWidth: side.labelWidth,
-        hasLine: side.hasLine, hasGrid: side.hasGrid)
+      self.axis(side, edge, length: length, theme, measurer)
     }
     var margins = margins
     let widthGuess = rect.width - margins.left - margins.right
@@ -151,7 +168,8 @@ public struct Plot: Sendable {
     let labels = LineLabelColumn(
       lineLabels, height: rect.height, width: lineLabelWidth ?? rect.width * 0.3, theme: theme,
       measurer: measurer)
-    margins.right = max(margins.right, labels.width)
+    let texts = rowTexts.map { measurer.measure($0.block).size.width + RowText.gap }.max() ?? 0
+    margins.right = max(margins.right, labels.width, texts)
     var xAxis = axis(x, .bottom, length: rect.width - margins.left - margins.right)
     if x.hasLabels {
       let length = rect.width - margins.left - margins.right
@@ -167,5 +185,18 @@ public struct Plot: Sendable {
     return Layout(
       area: PlotArea(frame: frame, x: x.scale, y: y.scale), xAxis: xAxis, yAxis: yAxis,
       labels: labels, margins: margins)
+  }
+
+  private func axis(
+    _ side: Side, _ edge: Axis.Edge, length: Double, _ theme: Theme, _ measurer: any TextMeasurer
+  ) -> Axis {
+    let room = TickRoom(
+      length: max(length, 1), direction: edge == .bottom ? .horizontal : .vertical,
+      style: theme.small("").style, measurer: measurer)
+    var ticks = side.ticks.map { room.thinned($0, on: side.scale) } ?? side.scale.ticks(in: room)
+    if !side.hasLabels { ticks.labels = ticks.labels.map { _ in "" } }
+    return Axis(
+      edge, scale: side.scale, ticks: ticks, title: side.title, labelWidth: side.labelWidth,
+      hasLine: side.hasLine, hasGrid: side.hasGrid)
   }
 }

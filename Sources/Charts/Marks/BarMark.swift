@@ -1,121 +1,88 @@
 public import Drawing
 
-/// Filled bars along x, one for each place on y, from a baseline to a value.
+/// Filled bars from a baseline to a value, one for each place.
 ///
-/// A bar without a value is left out; one beyond the frame ends at its edge.
+/// A bar without a value is left out; one beyond the frame ends at its edge. A baseline without
+/// a place (zero on a log scale) is where the axis starts. Where bars are thinner than half a point
+/// those of one column are drawn as one, so that a million of them stay as small as the frame.
 public struct BarMark: Mark {
+  public var orientation: Orientation
   public var values: [Double]
   public var places: [Double]
-  public var baseline: Double
-  /// The bar's thickness in points.
-  public var thickness: Double
+  /// Where each bar starts.
+  public var starts: [Double]
+  public var thickness: Thickness
+  /// How far from its place a bar stands, to the right or down.
+  public var offset: Thickness
   public var color: Color
 
+  /// Bars that start at values of their own, as in a stack.
   public init(
-    values: [Double], places: [Double], baseline: Double = 0, thickness: Double, color: Color
+    _ orientation: Orientation = .horizontal, from starts: [Double], to values: [Double],
+    places: [Double], thickness: Thickness = .share(0.8), offset: Thickness = .points(0),
+    color: Color
   ) {
     precondition(
-      values.count == places.count, "\(values.count) bars need as many places, not \(places.count)")
+      values.count == places.count && values.count == starts.count,
+      "\(values.count) bars need as many places and starts, not \(places.count) and \(starts.count)"
+    )
+    self.orientation = orientation
     self.values = values
     self.places = places
-    self.baseline = baseline
+    self.starts = starts
     self.thickness = thickness
-    self.color = color
-  }
-
-  public func primitives(in area: PlotArea) -> [Primitive] {
-    zip(values, places).compactMap { value, place in
-      guard let start = area.clampedHorizontal(baseline), let end = area.clampedHorizontal(value),
-        let middle = area.vertical(place)
-      else { return nil }
-      let bar = Rect(
-        x: min(start, end), y: middle - thickness / 2, width: (end - start).magnitude,
-        height: thickness)
-      return area.frame.intersection(bar).map { .rectangle($0, fill: color) }
-    }
-  }
-}
-
-/// Ranges along x, one for each place on y: a thin line from end to end, a bar over the middle half,
-/// and a tick at the median.
-///
-/// Without quartiles it is a plain range bar.
-public struct RangeMark: Mark {
-  /// The numbers of one range, each within the next.
-  public struct Range: Equatable, Sendable {
-    public var place: Double
-    /// The outermost values: minimum and maximum; NaN leaves the thin line out.
-    public var ends: (lower: Double, upper: Double)
-    /// The thick part: quartiles, or percentiles.
-    public var core: (lower: Double, upper: Double)
-    /// The marked middle; NaN marks none.
-    public var median: Double
-
-    public init(
-      place: Double, ends: (lower: Double, upper: Double), core: (lower: Double, upper: Double),
-      median: Double
-    ) {
-      self.place = place
-      self.ends = ends
-      self.core = core
-      self.median = median
-    }
-
-    public static func == (a: Range, b: Range) -> Bool {
-      a.place == b.place && a.ends == b.ends && a.core == b.core && a.median == b.median
-    }
-  }
-
-  public var ranges: [Range]
-  public var color: Color
-  public var medianColor: Color
-  public var thickness: Double
-  public var lineWidth: Double
-  /// How far below its place a range is drawn, in points.
-  public var offset: Double
-
-  public init(
-    _ ranges: [Range], color: Color, medianColor: Color, thickness: Double, lineWidth: Double,
-    offset: Double = 0
-  ) {
-    self.ranges = ranges
-    self.color = color
-    self.medianColor = medianColor
-    self.thickness = thickness
-    self.lineWidth = lineWidth
     self.offset = offset
+    self.color = color
+  }
+
+  /// Bars from one baseline.
+  public init(
+    _ orientation: Orientation = .horizontal, values: [Double], places: [Double],
+    baseline: Double = 0, thickness: Thickness = .share(0.8), offset: Thickness = .points(0),
+    color: Color
+  ) {
+    self.init(
+      orientation, from: values.map { _ in baseline }, to: values, places: places,
+      thickness: thickness, offset: offset, color: color)
   }
 
   public func primitives(in area: PlotArea) -> [Primitive] {
-    ranges.flatMap { range -> [Primitive] in
-      guard let place = area.vertical(range.place) else { return [] }
-      let middle = place + offset
-      guard (area.frame.minY...area.frame.maxY).contains(middle) else { return [] }
-      var shapes: [Primitive] = []
-      if let low = area.clampedHorizontal(range.ends.lower),
-        let high = area.clampedHorizontal(range.ends.upper), high > low
-      {
-        shapes.append(
-          .polyline([Point(low, middle), Point(high, middle)], Stroke(color, width: lineWidth)))
-      }
-      if let low = area.clampedHorizontal(range.core.lower),
-        let high = area.clampedHorizontal(range.core.upper)
-      {
-        // A constant feature is still a visible mark.
-        let width = max(high - low, 1.5)
-        let start = min(low, area.frame.maxX - width)
-        shapes.append(
-          .rectangle(
-            Rect(x: start, y: middle - thickness / 2, width: width, height: thickness),
-            fill: color, stroke: nil, cornerRadius: min(thickness / 2, width / 2)))
-      }
-      if area.x.holds(range.median), let center = area.clampedHorizontal(range.median) {
-        shapes.append(
-          .polyline(
-            [Point(center, middle - thickness / 2), Point(center, middle + thickness / 2)],
-            Stroke(medianColor, width: 1)))
-      }
-      return shapes
+    let lane = Lane(area, orientation)
+    let bars = values.indices.compactMap { bar($0, lane) }
+    return merged(bars, lane).compactMap { bar in
+      lane.rect(along: bar.along, across: bar.across).map { .rectangle($0, fill: color) }
+    }
+  }
+
+  private typealias Bar = (along: (Double, Double), across: (Double, Double))
+
+  private func bar(_ index: Int, _ lane: Lane) -> Bar? {
+    guard let end = lane.heldAlong(values[index]), let place = lane.across(places[index]) else {
+      return nil
+    }
+    let start = lane.heldAlong(starts[index]) ?? lane.ends.start
+    let middle = place + lane.points(offset, at: places[index])
+    let half = lane.points(thickness, at: places[index]) / 2
+    return ((start, end), (middle - half, middle + half))
+  }
+
+  /// The bars themselves, or one for each half point across where there are more than that.
+  private func merged(_ bars: [Bar], _ lane: Lane) -> [Bar] {
+    let breadth = lane.breadth
+    let columns = Int((breadth.upperBound - breadth.lowerBound) * 2)
+    guard bars.count > max(columns, 1) else { return bars }
+    var reach: [(low: Double, high: Double)?] = Array(repeating: nil, count: columns + 1)
+    for bar in bars {
+      let middle = (bar.across.0 + bar.across.1) / 2
+      guard breadth.contains(middle) else { continue }
+      let column = Int((middle - breadth.lowerBound) * 2)
+      let (low, high) = (min(bar.along.0, bar.along.1), max(bar.along.0, bar.along.1))
+      reach[column] = (min(reach[column]?.low ?? low, low), max(reach[column]?.high ?? high, high))
+    }
+    return reach.enumerated().compactMap { column, reach in
+      guard let reach else { return nil }
+      let left = breadth.lowerBound + Double(column) / 2
+      return ((reach.low, reach.high), (left, left + 0.5))
     }
   }
 }

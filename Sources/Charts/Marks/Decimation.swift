@@ -34,3 +34,32 @@ public func decimated(_ line: [Point], columnWidth width: Double = 0.5) -> [Poin
   }
   return kept
 }
+
+/// Leaves out things that others cover, until there are at most some for each point of the frame's
+/// width and height.
+///
+/// Of the things in one cell of a grid the first stays; cells start at half a point and double.
+func thinned<Thing>(
+  _ things: [Thing], in frame: Rect, limit: Double = 8, at place: (Thing) -> Point
+) -> [Thing] {
+  let limit = max(64, Int(limit * (frame.width + frame.height)))
+  var kept = things
+  var cell = 0.5
+  while kept.count > limit {
+    let (columns, rows) = (Int(frame.width / cell) + 1, Int(frame.height / cell) + 1)
+    var isTaken = [Bool](repeating: false, count: columns * rows)
+    kept = kept.filter { thing in
+      let point = frame.held(place(thing))
+      let column = min(Int((point.x - frame.minX) / cell), columns - 1)
+      let row = min(Int((point.y - frame.minY) / cell), rows - 1)
+      defer { isTaken[row * columns + column] = true }
+      return !isTaken[row * columns + column]
+    }
+    cell *= 2
+  }
+  return kept
+}
+
+func thinned(_ points: [Point], in frame: Rect) -> [Point] {
+  thinned(points, in: frame) { $0 }
+}

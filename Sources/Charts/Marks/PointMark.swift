@@ -26,12 +26,12 @@ public struct PointMark: Mark {
     let isOpen = shape == .cross || shape == .plus
     // Crosses have no inside: their colour is a stroke.
     let outline = stroke ?? (isOpen ? fill.map { Stroke($0, width: size / 4) } : nil)
-    return x.indices.compactMap { index in
-      guard area.x.holds(x[index]), area.y.holds(y[index]),
-        let point = area.point(x[index], y[index])
-      else { return nil }
-      return .marker(
-        shape, at: point, size: size, fill: isOpen ? nil : fill, stroke: outline)
+    let points = x.indices.compactMap { index -> Point? in
+      guard area.x.holds(x[index]), area.y.holds(y[index]) else { return nil }
+      return area.point(x[index], y[index]).map(area.frame.held)
+    }
+    return thinned(points, in: area.frame).map {
+      .marker(shape, at: $0, size: size, fill: isOpen ? nil : fill, stroke: outline)
     }
   }
 }
@@ -52,7 +52,10 @@ public struct SlopeMark: Mark {
   }
 
   public func primitives(in area: PlotArea) -> [Primitive] {
-    pairs.flatMap { pair in
+    let shown = thinned(pairs, in: area.frame, limit: 2) {
+      Point(area.clampedVertical($0.start) ?? 0, area.clampedVertical($0.end) ?? 0)
+    }
+    return shown.flatMap { pair in
       LineMark(x: [places.start, places.end], y: [pair.start, pair.end], stroke: stroke)
         .pieces(in: area).filter { $0.count > 1 }.map { .polyline($0, stroke) }
     }
@@ -63,10 +66,6 @@ public struct SlopeMark: Mark {
 ///
 /// An end beyond the frame is cut there; an estimate without a place leaves the interval alone.
 public struct IntervalMark: Mark {
-  public enum Orientation: Sendable {
-    case horizontal, vertical
-  }
-
   public var orientation: Orientation
   /// Where on the other axis the interval stands.
   public var place: Double

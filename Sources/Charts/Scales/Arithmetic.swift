@@ -2,6 +2,10 @@ private import Glibc
 
 func log10(_ x: Double) -> Double { Glibc.log10(x) }
 
+func log(_ x: Double) -> Double { Glibc.log(x) }
+
+func exp(_ x: Double) -> Double { Glibc.exp(x) }
+
 func exp10(_ x: Double) -> Double { Glibc.pow(10, x) }
 
 /// 10 to a whole power, correctly rounded wherever a literal would be.

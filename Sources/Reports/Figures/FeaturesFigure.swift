@@ -159,7 +159,7 @@ public struct FeaturesFigure: Figure {
       marks.append(
         BarMark(
           values: features.reversed().map { view.shares[$0] },
-          places: features.indices.map { Double($0) + shift }, thickness: thickness,
+          places: features.indices.map { Double($0) + shift }, thickness: .points(thickness),
           color: view.color(theme)))
     }
     let area = Rect(
