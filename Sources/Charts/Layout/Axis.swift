@@ -32,8 +32,10 @@ public struct Axis: Sendable {
   static let tickLength = 3.0
   static let labelGap = 2.5
 
-  /// The room that the axis takes beside the frame.
-  public func thickness(theme: Theme, measurer: any TextMeasurer) -> Double {
+  /// The room that an axis of a length takes beside the frame.
+  public func thickness(
+    length: Double, theme: Theme, measurer: any TextMeasurer
+  ) -> Double {
     let sizes = ticks.labels.filter { !$0.isEmpty }.map {
       measurer.measure(block($0, theme, measurer)).size
     }
@@ -41,8 +43,10 @@ public struct Axis: Sendable {
     switch edge {
     case .left, .right: return (sizes.map(\.width).max() ?? 0) + room
     case .bottom:
-      let title = title.map { measurer.measure(TextBlock([theme.small($0)])).size.height } ?? 0
-      return (sizes.map(\.height).max() ?? 0) + room + title
+      let height = title.map { measurer.measure(TextBlock([theme.small($0)])).size.height } ?? 0
+      let fits = titleEnd(length: length, theme: theme, measurer: measurer) != nil
+      let labels = sizes.map(\.height).max() ?? 0
+      return room + (fits ? max(labels, height) : labels + height)
     }
   }
 
@@ -94,13 +98,38 @@ public struct Axis: Sendable {
       shapes.append(text(block, at: place, frame))
     }
     if edge == .bottom, let title {
-      let down = frame.maxY + Self.tickLength + Self.labelGap + labelHeight
+      let end = titleEnd(length: frame.width, theme: theme, measurer: measurer)
+      let down = frame.maxY + Self.tickLength + Self.labelGap + (end == nil ? labelHeight : 0)
       shapes.append(
         .text(
-          TextBlock([theme.small(title)], alignment: .trailing), at: Point(frame.maxX, down),
-          Anchor(.trailing, .top)))
+          TextBlock([theme.small(title)], alignment: .trailing),
+          at: Point(frame.minX + (end ?? frame.width), down), Anchor(.trailing, .top)))
     }
     return shapes
+  }
+
+  /// Where the title ends on the line of the labels: at the axis's end, else before the last label,
+  /// so that the line reads "50  epoch 60"; nil where neither leaves it clear of the labels.
+  private func titleEnd(
+    length: Double, theme: Theme, measurer: any TextMeasurer
+  ) -> Double? {
+    guard edge == .bottom, let title else { return nil }
+    let width = measurer.measure(TextBlock([theme.small(title)])).size.width
+    let spans = zip(ticks.values, ticks.labels).compactMap { value, label in
+      label.isEmpty
+        ? nil
+        : scale.unit(value).map { unit in
+          let half = measurer.measure(block(label, theme, measurer)).size.width / 2
+          return (start: unit * length - half, end: unit * length + half)
+        }
+    }
+    guard let last = spans.last else { return width <= length ? length : nil }
+    let (before, after) = (theme.type.small * 0.4, theme.type.small * 0.6)
+    let places = [
+      (end: length, taken: last.end),
+      (end: last.start - before, taken: spans.dropLast().last?.end ?? -.infinity),
+    ]
+    return places.first { $0.end <= length && $0.end - width >= max(0, $0.taken + after) }?.end
   }
 
   private func block(_ label: String, _ theme: Theme, _ measurer: any TextMeasurer) -> TextBlock {

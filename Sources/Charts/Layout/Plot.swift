@@ -153,7 +153,8 @@ public struct Plot: Sendable {
     let widthGuess = rect.width - margins.left - margins.right
     let guess = axis(x, .bottom, length: widthGuess)
     if x.hasLabels || x.title != nil {
-      margins.bottom = max(margins.bottom, guess.thickness(theme: theme, measurer: measurer))
+      let room = guess.thickness(length: widthGuess, theme: theme, measurer: measurer)
+      margins.bottom = max(margins.bottom, room)
     }
     let height = rect.height - margins.top - margins.bottom
     var yAxis = axis(y, .left, length: height)
@@ -163,7 +164,8 @@ public struct Plot: Sendable {
       yAxis = axis(y, .left, length: rect.height - margins.top - margins.bottom)
     }
     if y.hasLabels {
-      margins.left = max(margins.left, yAxis.thickness(theme: theme, measurer: measurer))
+      let room = yAxis.thickness(length: height, theme: theme, measurer: measurer)
+      margins.left = max(margins.left, room)
     }
     let labels = LineLabelColumn(
       lineLabels, height: rect.height, width: lineLabelWidth ?? rect.width * 0.3, theme: theme,
@@ -179,6 +181,13 @@ public struct Plot: Sendable {
         margins.right = sides.end
         xAxis = axis(x, .bottom, length: rect.width - margins.left - margins.right)
       }
+    }
+    // A title that fitted among the labels of the first guess may need a line of its own now.
+    let width = rect.width - margins.left - margins.right
+    let under = xAxis.thickness(length: width, theme: theme, measurer: measurer)
+    if x.hasLabels || x.title != nil, under > margins.bottom {
+      margins.bottom = under
+      yAxis = axis(y, .left, length: rect.height - margins.top - margins.bottom)
     }
     let frame = rect.inset(
       left: margins.left, top: margins.top, right: margins.right, bottom: margins.bottom)

@@ -10,6 +10,13 @@ struct ArmCurves {
     var x: [Double]
     var y: [Double]
     var divergence: Divergence?
+    /// The evaluation whose parameters the run ended with, where it is not the last one.
+    var kept: Evaluation?
+  }
+
+  struct Evaluation: Equatable {
+    var epoch: Double
+    var value: Double
   }
 
   var name: String
@@ -17,25 +24,59 @@ struct ArmCurves {
   var index: Int
   var curves: [Curve]
 
-  /// The arm's runs that have the series; nil where none has.
-  init?(_ arm: ArmRecord, index: Int, series name: String) {
-    curves = arm.runs.compactMap { run in
-      guard let series = run.series[name], series.count > 0 else { return nil }
-      return Curve(
-        seed: run.seed, x: series.epochs, y: series.values, divergence: run.divergence)
-    }
-    guard !curves.isEmpty else { return nil }
-    self.name = arm.name
-    self.index = index
-  }
-
-  var diverged: [Curve] { curves.filter { $0.divergence != nil } }
-
   /// The median over seeds at each evaluation.
   ///
   /// A diverged run counts as larger than any other from its end on, so that where most runs
   /// diverged the median has a gap; one that stopped early keeps its last value.
-  var median: (x: [Double], y: [Double]) {
+  private(set) var median: (x: [Double], y: [Double])
+
+  /// The arm's runs that have the series, thinned to what a chart can show; nil where none has.
+  init?(_ arm: ArmRecord, index: Int, series name: String) {
+    let runs = arm.runs.compactMap { run in
+      run.series[name].flatMap { $0.count > 0 ? (run: run, series: $0) : nil }
+    }
+    guard let longest = runs.max(by: { $0.series.count < $1.series.count }) else { return nil }
+    let thinning = SeriesThinning(longest.series)
+    curves = runs.map { run, series in
+      let (x, y) = thinning.thinned(series)
+      return Curve(
+        seed: run.seed, x: x, y: y, divergence: run.divergence,
+        kept: Self.kept(series, of: run, final: run.finals[name]))
+    }
+    self.name = arm.name
+    self.index = index
+    median = Self.median(of: curves)
+  }
+
+  /// Where a run put its best parameters back, the evaluation that had them: the one whose value it
+  /// ended with.
+  private static func kept(
+    _ series: Series, of run: RunRecord, final: Double?
+  ) -> Evaluation? {
+    guard let final, let last = series.values.last, run.divergence == nil, final.isFinite,
+      (final - last).magnitude > 1e-6 * final.magnitude
+    else { return nil }
+    let nearest = series.values.indices.min {
+      (series.values[$0] - final).magnitude < (series.values[$1] - final).magnitude
+    }
+    guard let nearest, (series.values[nearest] - final).magnitude <= 1e-4 * final.magnitude else {
+      return nil
+    }
+    return Evaluation(epoch: series.epochs[nearest], value: final)
+  }
+
+  /// The medians of what the runs kept, where most of them put their best parameters back.
+  var kept: Evaluation? {
+    let all = curves.compactMap(\.kept)
+    guard 2 * all.count > curves.count else { return nil }
+    return Evaluation(
+      epoch: medianOf(all.map(\.epoch)),
+      value: medianOf(curves.map { $0.kept?.value ?? $0.y.last ?? .nan }))
+  }
+
+  var diverged: [Curve] { curves.filter { $0.divergence != nil } }
+
+  private static func median(of curves: [Curve]) -> (x: [Double], y: [Double]) {
     guard let longest = curves.max(by: { $0.x.count < $1.x.count }) else { return ([], []) }
     let y = longest.x.indices.map { index in
       medianOf(
@@ -47,7 +88,7 @@ struct ArmCurves {
     return (longest.x, y)
   }
 
-  /// The last value of the median: nil where most runs diverged.
+  /// The last value of the median curve: nil where most runs diverged.
   var finalMedian: Double? { median.y.last.flatMap { $0.isFinite ? $0 : nil } }
 
   /// The values that decide an axis.

@@ -24,8 +24,9 @@ extension Findings {
 struct VerdictWords {
   var name: String
   var evidence: String
-  /// The arm whose colour the badge has: the better one; nil where neither is.
-  var winner: Int?
+  /// The arm that the verdict is about and whose colour it has; nil where arms were not told apart.
+  var arm: Int?
+  var sign: VerdictSign
 
   init(_ comparison: Comparison, study: StudyRecord, among count: Int) {
     let n = comparison.pairCount
@@ -35,19 +36,19 @@ struct VerdictWords {
     let tested = p.map { "  p \($0)\(corrected)" } ?? ""
     switch comparison.verdict {
     case .improved:
-      (name, winner) = ("IMPROVED", experiment)
+      (name, arm, sign) = ("IMPROVED", experiment, .better)
       evidence = "\(comparison.seedsImproved) of \(n) seeds\(tested)"
     case .worsened:
-      (name, winner) = ("WORSENED", 0)
+      (name, arm, sign) = ("WORSENED", experiment, .worse)
       evidence = "\(comparison.seedsWorsened) of \(n) seeds\(tested)"
     case .noMaterialDifference:
-      name = "NO MATERIAL DIFFERENCE"
+      (name, sign) = ("NO MATERIAL DIFFERENCE", .equal)
       evidence = "n = \(n)\(tested)"
     case .inconclusive:
-      name = "INCONCLUSIVE"
+      (name, sign) = ("INCONCLUSIVE", .open)
       evidence = "\(comparison.seedsImproved) of \(n) seeds better\(tested)"
     case .descriptive:
-      name = "DESCRIPTIVE"
+      (name, sign) = ("DESCRIPTIVE", .few)
       evidence = n == 1 ? "n = 1: no test possible" : "n = \(n): no verdict"
     }
   }

@@ -50,7 +50,10 @@ public struct SummaryFigure: Figure {
       study: study, findings: findings, title: title, titleLines: rect.height < 440 ? 2 : 3
     ).primitives(in: inner, easel)
     let footerHeight = 26.0
-    let bandHeight = max(150, (rect.height - footerHeight) * 0.388)
+    let evidence = SummaryEvidence(study: study, findings: findings)
+    let needed = evidence.height(width: inner.width, onPanel(easel)) + 22
+    let most = (rect.height - footerHeight) * 0.4
+    let bandHeight = max(150, min(most, max(needed, (rect.height - footerHeight) * 0.29)))
     let bandTop = rect.maxY - footerHeight - bandHeight
     let upper = Rect(
       x: inner.minX, y: header.end + 12, width: inner.width,
@@ -59,7 +62,7 @@ public struct SummaryFigure: Figure {
     let lower = band.inset(left: padding, top: 12, right: padding, bottom: 10)
     let footer = Rect(x: inner.minX, y: band.maxY, width: inner.width, height: footerHeight)
     return [.rectangle(band, fill: theme.panel)] + header.shapes + results(in: upper, easel)
-      + evidence(in: lower, onPanel(easel))
+      + evidence.primitives(in: lower, onPanel(easel))
       + SummaryFooter(study: study, findings: findings)
       .primitives(in: footer, easel)
   }
@@ -72,51 +75,71 @@ public struct SummaryFigure: Figure {
     return easel
   }
 
-  /// The curves, and each seed's pair with the estimate.
+  /// The curves, and each seed's pair with the estimate: on one axis where that shows the pairs well.
   private func results(in rect: Rect, _ easel: Easel) -> [Primitive] {
-    let halves = rect.columns([0.575, 0.425], gap: 26)
-    let series = study.lossSeries
-    let panel = LossPanel(study, findings, series: series)
-    let scale = LossPanel.scale(study, findings, series: [series])
-    let rows = series == SeriesName.validationLoss ? "held-out rows" : "the training rows"
-    let plateau = findings.plateaus.first { $0.series == series }
-    let stuck = plateau.map { match -> String in
-      let level = match.level.label.prefix { $0 != ":" }
-      return "\(match.arm) stays at \(level)"
-    }
-    let title = stuck.flatMap { $0.count <= 60 ? $0 : nil } ?? "Loss on \(rows)"
-    let note = LossPanel.note(study, scale: scale)
-    let heading = PanelHeading(title, stuck == nil ? note : "loss on \(rows), \(note)")
-    let top = heading.primitives(in: halves[0], theme: easel.theme, measurer: easel.measurer)
+    let halves = rect.columns([0.56, 0.44], gap: 22)
+    let panel = LossPanel(study, findings, series: study.lossSeries)
+    let top = panel.heading.primitives(
+      in: halves[0], theme: easel.theme, measurer: easel.measurer)
     var shapes = top.shapes
     let plot = panel.plot(easel)
     shapes += plot.primitives(in: top.rest, theme: easel.theme, measurer: easel.measurer)
-    let bottom = plot.margins(in: top.rest.size, theme: easel.theme, measurer: easel.measurer)
-      .bottom
     if findings.comparisons.count > 1 {
       shapes += ForestPanel(study: study, findings: findings).primitives(in: halves[1], easel)
     } else if let comparison = findings.lead {
       var pairs = PairsPanel(study: study, comparison: comparison)
-      pairs.bottomMargin = bottom
+      pairs.beside = PlotArea(
+        frame: plot.frame(in: top.rest, theme: easel.theme, measurer: easel.measurer),
+        x: plot.x.scale, y: plot.y.scale)
+      pairs.besideSeries = panel.series
       shapes += pairs.primitives(in: halves[1], easel)
     }
     return shapes
   }
+}
 
-  /// What was changed and why it acts: settings, reasons, feature scales, first-layer gradients.
-  private func evidence(in rect: Rect, _ easel: Easel) -> [Primitive] {
-    let lead = findings.leadIndex(in: study)
-    let layer = study.firstHistogramLayer
+/// The card's lower band: the change and why it acts, feature scales, first-layer gradients.
+private struct SummaryEvidence {
+  var study: StudyRecord
+  var findings: Findings
+  private let ranges: FeatureRanges?
+  private let layer: String?
+  private let lead: Int
+
+  init(study: StudyRecord, findings: Findings) {
+    self.study = study
+    self.findings = findings
+    lead = findings.leadIndex(in: study)
+    ranges = FeatureRanges(study, experiment: lead)
+    layer = study.firstHistogramLayer
+  }
+
+  /// What was not recorded leaves its room to the rest.
+  private var weights: [Double] {
+    [0.36] + (ranges == nil ? [] : [0.335]) + (layer == nil ? [] : [0.305])
+  }
+
+  private static let gap = 24.0
+
+  /// The height that text and features ask for; heat maps take any that is not very low.
+  func height(width: Double, _ easel: Easel) -> Double {
+    let parts = Rect(x: 0, y: 0, width: width, height: 1000).columns(weights, gap: Self.gap)
+    let text = SummaryReasons(study: study, findings: findings)
+      .height(width: parts[0].width, easel)
+    let features = ranges.map { ranges in
+      28 + FeaturePanel.axisHeight
+        + Double(min(ranges.names.count, 14)) * easel.theme.type.small
+        * (ranges.names.count > 8 ? FeaturePanel.rowHeight : 1.9)
+    }
+    return max(text, features ?? 0)
+  }
+
+  func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {
+    let parts = rect.columns(weights, gap: Self.gap)
+    let last = parts[parts.count - 1]
     let gradients = layer.map {
       GradientPanel(study, arms: Array(Set([0, lead])).sorted(), layer: $0)
     }
-    let ranges = FeatureRanges(study, experiment: lead)
-    // What was not recorded leaves its room to the rest.
-    var weights = [0.36]
-    if ranges != nil { weights.append(0.335) }
-    if gradients != nil { weights.append(0.305) }
-    let parts = rect.columns(weights, gap: 24)
-    let last = parts[parts.count - 1]
     return SummaryReasons(study: study, findings: findings).primitives(in: parts[0], easel)
       + (ranges.map { features($0, in: parts[1], easel) } ?? [])
       + (gradients.map { self.gradients($0, layer: layer ?? "", in: last, easel) } ?? [])

@@ -53,12 +53,10 @@ struct PanelMaker {
     switch content {
     case .part(.curves):
       let series = study.lossSeries
-      let scale = LossPanel.scale(study, findings, series: [series])
-      let rows = series == SeriesName.validationLoss ? "held-out rows" : "the training rows"
-      let heading = PanelHeading("Loss on \(rows)", LossPanel.note(study, scale: scale))
-      let top = heading.primitives(in: rect, theme: theme, measurer: easel.measurer)
+      let panel = LossPanel(study, findings, series: series)
+      let top = panel.heading.primitives(in: rect, theme: theme, measurer: easel.measurer)
       return top.shapes
-        + LossPanel(study, findings, series: series).plot(easel)
+        + panel.plot(easel)
         .primitives(in: top.rest, theme: theme, measurer: easel.measurer)
     case .part(.pairs):
       guard findings.comparisons.count == 1, let comparison = findings.lead else {

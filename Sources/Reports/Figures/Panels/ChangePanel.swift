@@ -59,15 +59,15 @@ struct ChangePanel {
       let old = theme.heading(before, color: theme.arm(0).text)
       let arrow = theme.body(" → ", color: theme.secondary)
       let new = theme.heading(after, color: theme.arm(index).text)
-      let lines = arm.changes.count == 1 ? 2 : 1
-      // Room is left for words that don't break where the line ends.
-      let room = lines == 1 ? width : 1.9 * width
-      guard easel.size([old, arrow, new]).width > room else {
-        return [path, easel.fitted([old, arrow, new], width: width, lines: lines)]
+      // Few changes have room to be told whole; a list of many shows the start and end of each.
+      let lines = arm.changes.count <= 2 ? 4 - arm.changes.count : 1
+      guard easel.size([old, arrow, new]).width > width else {
+        return [path, TextBlock([old, arrow, new])]
       }
       // Cut as a whole, the end of one value would run into the other.
       return [
-        path, easel.fitted([old], width: width), easel.fitted([arrow, new], width: width),
+        path, easel.fitted([old], width: width, lines: lines),
+        easel.fitted([arrow, new], width: width, lines: lines),
       ]
     }
   }

@@ -12,17 +12,20 @@ struct LossPanel {
   var scale: (any Scale)?
   var epochs: ClosedRange<Double>?
   var hasLineLabels = true
-  var hasEpochTitle = true
   var hasValueLabels = true
-  var hasSeparation = true
+  /// Whether lines are labelled with their values alone: where the arms' names stand beside another.
+  var hasBareLabels = false
+  let arms: [ArmCurves]
 
-  init(_ study: StudyRecord, _ findings: Findings, series: String) {
+  /// Curves are read once and given where several panels show them.
+  init(
+    _ study: StudyRecord, _ findings: Findings, series: String, arms: [ArmCurves]? = nil
+  ) {
     self.study = study
     self.findings = findings
     self.series = series
+    self.arms = arms ?? study.curves(of: series)
   }
-
-  private var arms: [ArmCurves] { study.curves(of: series) }
 
   /// Beyond this many arms seeds would hide the medians.
   static let mostArmsWithSeeds = 4
@@ -44,12 +47,12 @@ struct LossPanel {
     let kind = scale is LogScale ? "log scale; " : ""
     if n == 1 { return kind + "one seed" }
     return study.arms.count > mostArmsWithSeeds
-      ? kind + "medians of \(n) seeds" : kind + "thin lines are \(n) seeds, bold is their median"
+      ? kind + "medians of \(n) seeds" : kind + "\(n) seeds thin, their median bold"
   }
 
-  /// The scale that suits some series of a study, with the reference levels near them.
-  static func scale(_ study: StudyRecord, _ findings: Findings, series: [String]) -> any Scale {
-    var values = series.flatMap { study.curves(of: $0) }.scaleValues
+  /// The scale that suits some curves, with the reference levels near them.
+  static func scale(_ arms: [ArmCurves], _ findings: Findings) -> any Scale {
+    var values = arms.scaleValues
     guard let range = finiteRange(of: values) else { return fittingScale(for: []) }
     let (low, high) = (range.lowerBound, range.upperBound)
     for level in findings.referenceLevels where level.value.isFinite {
@@ -62,20 +65,28 @@ struct LossPanel {
     return fittingScale(for: values, padding: 0.06)
   }
 
-  static func epochs(_ study: StudyRecord, series: [String]) -> ClosedRange<Double> {
-    let curves = series.flatMap { study.curves(of: $0) }.flatMap(\.curves)
+  static func epochs(_ arms: [ArmCurves]) -> ClosedRange<Double> {
+    let curves = arms.flatMap(\.curves)
     var ends = curves.compactMap(\.x.first)
     ends += curves.compactMap(\.x.last)
     ends += curves.compactMap { $0.divergence?.epoch }
     return finiteRange(of: ends) ?? 0...1
   }
 
+  /// How the loss goes, then what it is and how it is drawn.
+  var heading: PanelHeading {
+    let told = LossStory.told(study.lossStories(arms, findings, series: series))
+    let rows = series == SeriesName.validationLoss ? "held-out rows" : "training rows"
+    let scale = scale ?? Self.scale(arms, findings)
+    return PanelHeading(
+      told.isEmpty ? "Loss on \(rows)" : "Loss \(told)",
+      "\(study.lossUnit), \(rows); \(Self.note(study, scale: scale))")
+  }
+
   func plot(_ easel: Easel) -> Plot {
     let theme = easel.theme
-    let arms = arms
-    let y = scale ?? Self.scale(study, findings, series: [series])
-    let x = LinearScale(
-      epochs ?? Self.epochs(study, series: [series]), hasWholeTicks: true)
+    let y = scale ?? Self.scale(arms, findings)
+    let x = LinearScale(epochs ?? Self.epochs(arms), hasWholeTicks: true)
     var marks: [any Mark] = []
     let levels = levels(on: y)
     for level in levels {
@@ -104,6 +115,12 @@ struct LossPanel {
             x: [median.x[last]], y: [median.y[last]], shape: style.marker, size: 5.5,
             fill: style.color))
       }
+      if let kept = arm.kept {
+        marks.append(
+          PointMark(
+            x: [kept.epoch], y: [kept.value], shape: style.marker, size: 7,
+            fill: theme.background, stroke: Stroke(style.color, width: 1.6)))
+      }
     }
     if study.arms.count <= Self.mostArmsWithSeeds {
       marks += arms.map { ReductionMark($0, events: study.reductions(ofArm: $0.index), theme) }
@@ -111,9 +128,10 @@ struct LossPanel {
     marks += arms.map { DivergenceMark($0, theme: theme) }
     var callouts = arms.compactMap { divergence(of: $0, x: x, y: y, theme) }
     callouts += levels.map { Callout($0.label, x: 0, y: $0.value, placement: .alongRule) }
-    if hasSeparation, let separation = separation(arms) { callouts.append(separation) }
+    callouts += arms.compactMap { kept(of: $0, theme) }
+    if let separation = separation(arms) { callouts.append(separation) }
     return Plot(
-      x: Plot.Side(x, title: hasEpochTitle ? "epoch" : nil),
+      x: Plot.Side(x, title: "epoch"),
       y: Plot.Side(y, hasGrid: true, hasLabels: hasValueLabels), marks: marks,
       lineLabels: hasLineLabels ? lineLabels(arms, y, theme) : [], callouts: callouts,
       margins: Plot.Margins(top: 4))
@@ -137,12 +155,24 @@ struct LossPanel {
       let color = theme.arm(arm.index).text
       let priority = arm.index == 0 ? 2 : arm.index == 1 ? 1 : 0
       guard let value = arm.finalMedian else {
+        let count = "\(arm.diverged.count) of \(arm.curves.count) diverged"
         return LineLabel(
-          arm.name, value: "\(arm.diverged.count) of \(arm.curves.count) diverged",
+          hasBareLabels ? "diverged" : arm.name, value: hasBareLabels ? "" : count,
           y: scale.domain.upperBound, color: color, priority: priority, hasLeader: false)
       }
-      return LineLabel(
-        arm.name, value: NumberText.significant(value), y: value, color: color, priority: priority)
+      let end = NumberText.significant(value)
+      if hasBareLabels { return LineLabel(end, y: value, color: color, priority: priority) }
+      let words = arm.kept.map { "\(NumberText.significant($0.value)) kept" } ?? end
+      return LineLabel(arm.name, value: words, y: value, color: color, priority: priority)
+    }
+  }
+
+  /// What early stopping went back to, since the verdict is about that and not about the line's end.
+  private func kept(of arm: ArmCurves, _ theme: Theme) -> Callout? {
+    arm.kept.map { kept in
+      Callout(
+        "best epoch kept: \(NumberText.significant(kept.value)) at \(NumberText.significant(kept.epoch, trims: true))",
+        x: kept.epoch, y: kept.value, placement: .around, color: theme.arm(arm.index).text)
     }
   }
 
@@ -172,9 +202,11 @@ struct LossPanel {
     guard let index = median.x.firstIndex(where: { $0 >= epoch }), median.y[index].isFinite else {
       return nil
     }
-    return Callout(
-      "arms separate from\nepoch \(NumberText.significant(epoch, trims: true)) on",
-      x: median.x[index], y: median.y[index], placement: .around)
+    let text =
+      index == 0
+      ? "arms differ from the start"
+      : "arms separate from\nepoch \(NumberText.significant(epoch, trims: true)) on"
+    return Callout(text, x: median.x[index], y: median.y[index], placement: .around)
   }
 }
 
