@@ -22,6 +22,18 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    ("sampling", "\"oversample\"", "Oversampling the rare classes"),
+    ("sampling", "\"balanced-batches\"", "Balancing the classes in every batch"),
+    ("loss.cross-entropy.class-weights", "\"balanced\"", "Weighting classes by their rarity"),
+    ("loss.cross-entropy.class-weights", "[1,2,5]", "“after”"),
+  ])
+  func theHeadlineNamesWhatIsDoneAboutRareClasses(path: String, value: String, subject: String) {
+    let change = ConfigChange(path: path, control: "none", experiment: value)
+    let found = judge(Build.pair(control, lower, changes: [change]))
+    #expect(found.headline.hasPrefix("\(subject) makes validation loss "))
+  }
+
   @Test func theHeadlineClaimsNothingThatIsNotShown() {
     #expect(
       judge(Build.pair(control, control, changes: [standardise])).headline

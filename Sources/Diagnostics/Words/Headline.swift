@@ -69,6 +69,12 @@ private struct Change {
     "clip": "Clipping the features",
   ]
 
+  private static let sampling = [
+    "oversample": "Oversampling the rare classes",
+    "undersample": "Undersampling the large classes",
+    "balanced-batches": "Balancing the classes in every batch",
+  ]
+
   private static func known(_ change: ConfigChange) -> String? {
     let last = change.path.split(separator: ".").last.map(String.init) ?? change.path
     if change.path.hasPrefix("preprocess") { return preprocessing(change) }
@@ -78,6 +84,9 @@ private struct Change {
       return "\(verb) the learning rate from \(Figures.number(before)) to \(Figures.number(after))"
     }
     switch last {
+    case "sampling": return name(change.experiment).flatMap { sampling[$0] }
+    case "class-weights" where name(change.experiment) == "balanced":
+      return "Weighting classes by their rarity"
     case "schedule": return "The \(name(change.experiment) ?? "other") schedule"
     case "optimizer": return name(change.experiment).map { "Training with \($0)" }
     case "loss":
