@@ -64,16 +64,13 @@ public struct ReportMaker: Sendable {
     return ReportDocument(template: template, panels: panels, date: date).document()
   }
 
-  /// The figures that the template names and the record has something for, each in its own size.
+  /// The pictures that the template names and the record has something for.
   public func pictures(measurer: any TextMeasurer) -> [(name: String, picture: Picture)] {
-    figures.map { (type(of: $0).name, $0.picture(theme: template.theme, measurer: measurer)) }
+    wantedPictures.map { ($0.name, $0.picture(theme: template.theme, measurer: measurer)) }
   }
 
-  private var figures: [any Figure] {
-    template.pictures.compactMap { name in
-      let figure = FigureList.figure(name, study: study, findings: findings)
-      return figure?.isEmpty ?? true ? nil : figure
-    }
+  private var wantedPictures: [ReportPicture] {
+    template.pictures.compactMap { ReportPicture($0, study: study, findings: findings) }
   }
 
   /// All files: pictures in the template's order, report.pdf, then results, series and summary.
@@ -115,18 +112,18 @@ public struct ReportMaker: Sendable {
         return ReportFile(name: "report.pdf", bytes: try encoder.pdf(document))
       }
     }
-    for figure in figures {
-      let name = type(of: figure).name
+    for wanted in wantedPictures {
       if formats.contains(.png) {
         jobs.append {
-          let picture = figure.picture(theme: theme, measurer: measurer)
-          return ReportFile(name: "\(name).png", bytes: try encoder.png(picture, text: text))
+          let picture = wanted.picture(theme: theme, measurer: measurer)
+          return ReportFile(
+            name: "\(wanted.name).png", bytes: try encoder.png(picture, text: text))
         }
       }
       if formats.contains(.svg) {
         jobs.append {
-          let picture = figure.picture(theme: theme, measurer: measurer)
-          return ReportFile(name: "\(name).svg", bytes: try encoder.svg(picture))
+          let picture = wanted.picture(theme: theme, measurer: measurer)
+          return ReportFile(name: "\(wanted.name).svg", bytes: try encoder.svg(picture))
         }
       }
     }
@@ -150,9 +147,8 @@ public struct ReportMaker: Sendable {
   /// The pictures as summary.md links them: PNG where there is one.
   private var pictureReferences: [SummaryFile.Picture] {
     guard let format = [ReportFormat.png, .svg].first(where: formats.contains) else { return [] }
-    return figures.map { figure in
-      let name = type(of: figure).name
-      return .init(name: name, path: "\(name).\(format.rawValue)", caption: figure.caption)
+    return wantedPictures.map {
+      .init(name: $0.name, path: "\($0.name).\(format.rawValue)", caption: $0.caption)
     }
   }
 }

@@ -21,7 +21,9 @@ struct LossReportCommand: AsyncParsableCommand {
       \(ExitStatus.table)
       """,
     version: Version.current,
-    subcommands: [Compare.self, Render.self, Check.self, Init.self, Schema.self])
+    subcommands: [
+      Compare.self, Render.self, Check.self, Init.self, TemplatesCommand.self, Schema.self,
+    ])
 
   static func main() async {
     // First of all, as the statistics of a report are products too.

@@ -56,9 +56,12 @@ struct Renderer {
   /// A built-in template by its name, or the one in a file.
   private static func template(_ name: String) throws -> ReportTemplate {
     let isFile = name.contains("/") || name.hasSuffix(".json")
-    guard isFile else { return try ReportTemplate.named(name) }
-    return try ReportTemplate.parse(
-      try Files.read(name, limit: 16 << 20), file: name, name: String(name.dropLast(5)))
+    return isFile ? try template(in: name) : try ReportTemplate.named(name)
+  }
+
+  static func template(in file: String) throws -> ReportTemplate {
+    try ReportTemplate.parse(
+      try Files.read(file, limit: 16 << 20), file: file, name: String(file.dropLast(5)))
   }
 
   /// The date that files carry: never now, so that equal input gives equal bytes.

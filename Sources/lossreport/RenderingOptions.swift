@@ -1,11 +1,12 @@
 internal import ArgumentParser
+internal import Reports
 
 /// What is drawn, shared by the commands that draw.
 struct RenderingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The report's shape: the name of a built-in template or a file of your own.",
-      valueName: "name|file"))
+      "The report's shape: \(ReportTemplate.names.joined(separator: ", ")), or a file of your own.",
+      valueName: "name|file"), completion: .list(ReportTemplate.names))
   var template = "full"
 
   @Option(

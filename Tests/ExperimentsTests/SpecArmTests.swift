@@ -3,6 +3,7 @@ import Experiments
 import JSONTrees
 import Learning
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct SpecArmTests {

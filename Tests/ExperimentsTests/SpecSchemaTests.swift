@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import JSONTrees
 import Storage
+import TestSupport
 import Testing
 
 @Suite struct SpecSchemaTests {

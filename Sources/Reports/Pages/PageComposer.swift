@@ -27,7 +27,7 @@ struct PageComposer {
     Rect(size).inset(left: 46, top: 58, right: 46, bottom: 52)
   }
 
-  private var body: Rect { PageComposer.body(of: template.page.size) }
+  private var body: Rect { PageComposer.body(of: template.layoutSize) }
 
   func sheets() -> [Sheet] {
     let pages = template.pages.filter { hasSomething($0) }
@@ -151,7 +151,7 @@ struct PageComposer {
   /// A page of nothing but the card is the card, up to the paper's edge.
   private func filled(_ page: ReportTemplate.Page) -> [Primitive]? {
     let isCard = page.rows.count == 1 && page.rows[0].panels == [.init(.figure(SummaryFigure.name))]
-    let size = template.page.size
+    let size = template.layoutSize
     guard isCard, size.width > size.height else { return nil }
     return SummaryFigure(study: panels.study, findings: panels.findings)
       .picture(size: size, theme: template.theme, measurer: panels.easel.measurer).primitives

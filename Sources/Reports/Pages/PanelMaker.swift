@@ -19,10 +19,15 @@ struct PanelMaker {
     switch content {
     case .text(let text): !text.isEmpty
     case .part(.contents): false
-    case .part(.curves): !study.curves(of: study.lossSeries).isEmpty
-    case .part(.pairs): !findings.comparisons.isEmpty
-    case .part: !blocks(content, width: 400).isEmpty
+    case .part(let kind):
+      chartPanel(kind).map { !$0.isEmpty } ?? !blocks(content, width: 400).isEmpty
     case .figure(let name): figure(name).map { !$0.isEmpty } ?? false
+    }
+  }
+
+  private func chartPanel(_ kind: PanelKind) -> ChartPanel? {
+    ChartPanel.Kind(rawValue: kind.rawValue).map {
+      ChartPanel(kind: $0, study: study, findings: findings)
     }
   }
 
@@ -51,18 +56,8 @@ struct PanelMaker {
   /// A chart; text blocks are drawn where a template gives them a height, as many as fit.
   func chart(_ content: ReportTemplate.Panel.Content, in rect: Rect) -> [Primitive] {
     switch content {
-    case .part(.curves):
-      let series = study.lossSeries
-      let panel = LossPanel(study, findings, series: series)
-      let top = panel.heading.primitives(in: rect, theme: theme, measurer: easel.measurer)
-      return top.shapes
-        + panel.plot(easel)
-        .primitives(in: top.rest, theme: theme, measurer: easel.measurer)
-    case .part(.pairs):
-      guard findings.comparisons.count == 1, let comparison = findings.lead else {
-        return ForestPanel(study: study, findings: findings).primitives(in: rect, easel)
-      }
-      return PairsPanel(study: study, comparison: comparison).primitives(in: rect, easel)
+    case .part(let kind) where !kind.isText:
+      return chartPanel(kind)?.primitives(in: rect, easel) ?? []
     case .figure(let name):
       guard let figure = figure(name) else { return [] }
       return [.destination("figure-\(name)", Point(rect.minX, rect.minY))]

@@ -26,7 +26,9 @@ struct ReportDocument {
         let picture = Picture(
           size: template.page.size, background: template.theme.background, title: sheet.title,
           caption: sheet.title,
-          primitives: sheet.shapes + furniture(sheet, number: index + 1, of: sheets.count))
+          primitives: (sheet.shapes + furniture(sheet, number: index + 1, of: sheets.count)).map {
+            $0.scaled(by: template.scale)
+          })
         return Document.Page(
           picture: picture, label: "\(index + 1)", outline: [sheet.title])
       })
@@ -38,7 +40,7 @@ struct ReportDocument {
   ) -> [Primitive] {
     guard !sheet.isFilled else { return [] }
     let (theme, easel) = (template.theme, panels.easel)
-    let size = template.page.size
+    let size = template.layoutSize
     let body = PageComposer.body(of: size)
     var shapes: [Primitive] = []
     if number > 1 {

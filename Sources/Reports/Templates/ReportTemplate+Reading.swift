@@ -5,6 +5,16 @@ extension ReportTemplate {
   /// The names of the templates that are built in.
   public static let names = Templates.reports.map(\.name)
 
+  /// What panels are called: those of text, the chart panels and the figures.
+  public static var panelNames: [String] {
+    PanelKind.allCases.map(\.rawValue) + FigureList.names
+  }
+
+  /// What can be written as a picture: the figures and the chart panels.
+  public static var pictureNames: [String] {
+    FigureList.names + PanelKind.allCases.filter { !$0.isText }.map(\.rawValue)
+  }
+
   /// The text of a built-in template, to start one's own from; nil where there is none of the name.
   public static func source(of name: String) -> [UInt8]? {
     Templates.reports.first { $0.name == name }?.bytes
@@ -44,7 +54,7 @@ extension ReportTemplate {
     }
     var reader = TemplateReader(file: file)
     let template = reader.read(root, name: name)
-    guard let template, reader.errors.isEmpty else {
+    guard reader.errors.isEmpty else {
       throw TemplateErrors(
         reader.errors.sorted { a, b in
           (a.position ?? .init(line: 0, column: 0)) < (b.position ?? .init(line: 0, column: 0))

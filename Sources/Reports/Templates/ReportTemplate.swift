@@ -11,6 +11,15 @@ public struct ReportTemplate: Equatable, Sendable {
     case letter
     case widescreen = "16:9"
 
+    /// What readers call it.
+    public var label: String {
+      switch self {
+      case .a4: "A4"
+      case .letter: "Letter"
+      case .widescreen: "16:9"
+      }
+    }
+
     /// In points.
     public var size: Size {
       switch self {
@@ -26,10 +35,18 @@ public struct ReportTemplate: Equatable, Sendable {
     /// Stands in the page's header and in the outline.
     public var title: String
     public var rows: [Row]
+    /// Whether it begins on the sheet before, where all of it has room there.
+    public var runsOn: Bool
+    /// Whether it and all later pages are numbered apart, ….
+    public var isAppendix: Bool
 
-    public init(title: String, rows: [Row]) {
+    public init(
+      title: String, rows: [Row], runsOn: Bool = false, isAppendix: Bool = false
+    ) {
       self.title = title
       self.rows = rows
+      self.runsOn = runsOn
+      self.isAppendix = isAppendix
     }
   }
 
@@ -65,24 +82,44 @@ public struct ReportTemplate: Equatable, Sendable {
     }
   }
 
+  /// A figure or a chart panel that is written as a picture of its own.
+  public struct Picture: Equatable, Sendable {
+    public var name: String
+    /// In points; nil for the figure's own, or for what keeps its proportions.
+    public var width: Double?
+    public var height: Double?
+
+    public init(_ name: String, width: Double? = nil, height: Double? = nil) {
+      self.name = name
+      self.width = width
+      self.height = height
+    }
+  }
+
   public var name: String
   public var description: String
   public var page: PageSize
+  /// The colours, and whether figures carry their titles.
   public var theme: Theme
-  /// At the right of each page's footer; names in braces stand for values, as in panels' texts.
+  /// How much larger than on paper pages are drawn.
+  public var scale: Double
+  /// The size on which pages are laid out, to be drawn larger by `scale`.
+  var layoutSize: Size { Size(page.size.width / scale, page.size.height / scale) }
+
+  /// At the left of each page's foot; names in braces stand for values, as in panels' texts.
   public var footer: String
-  /// The figures that are written as pictures of their own.
-  public var pictures: [String]
+  public var pictures: [Picture]
   public var pages: [Page]
 
   public init(
-    name: String, description: String, page: PageSize, theme: Theme, footer: String,
-    pictures: [String], pages: [Page]
+    name: String, description: String, page: PageSize, theme: Theme, scale: Double = 1,
+    footer: String, pictures: [Picture], pages: [Page]
   ) {
     self.name = name
     self.description = description
     self.page = page
     self.theme = theme
+    self.scale = scale
     self.footer = footer
     self.pictures = pictures
     self.pages = pages
@@ -111,12 +148,7 @@ public enum PanelKind: String, CaseIterable, Sendable {
   case spec
 
   /// Whether the panel is as high as its text, and may go on over pages.
-  public var isText: Bool {
-    switch self {
-    case .curves, .pairs: false
-    default: true
-    }
-  }
+  public var isText: Bool { ChartPanel.Kind(rawValue: rawValue) == nil }
 
   /// What the panel shows, for the template's documentation.
   public var summary: String {
@@ -127,9 +159,11 @@ public enum PanelKind: String, CaseIterable, Sendable {
     case .explanation: "the verdict in words, why it came about, what to read with care"
     case .changes: "the settings in which each arm differs from the control"
     case .arms: "a table of the arms"
-    case .contents: "the pages, each a link"
+    case .contents: "the other pages, each a link"
     case .expectations: "what the spec expects and whether it was met"
-    case .symptoms: "every symptom that fired, with value, threshold and margin; then what is clear"
+    case .symptoms:
+      "every symptom that fired, with value, threshold and margin; then what is clear, then what "
+        + "could not be looked at"
     case .scores: "accuracy, errors and each class's recall, beside the declared metric"
     case .levels: "the reference levels, and the plateaus that match them"
     case .method: "how the numbers were found"

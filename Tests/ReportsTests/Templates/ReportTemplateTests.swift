@@ -8,8 +8,8 @@ import Testing
     let template = try ReportTemplate.named(name)
     #expect(template.name == name)
     #expect(!template.description.isEmpty)
-    #expect(!template.pages.isEmpty)
-    #expect(template.pictures.first == "summary")
+    #expect(template.pages.isEmpty == (name == "paper"))
+    #expect(!template.pictures.isEmpty)
   }
 
   @Test func aFileOfOnesOwnWorksTheSame() throws {
@@ -22,19 +22,23 @@ import Testing
 
   @Test func everyKeyIsRead() throws {
     let text = """
-      { "$schema": "x", "description": "d", "page": "16:9", "theme": "dark", "footer": "f {spec}",
-        "pictures": ["features", "loss"],
-        "pages": [{ "title": "One", "rows": [
+      { "$schema": "x", "description": "d", "page": "16:9", "theme": "dark", "titles": false,
+        "scale": 1.5, "footer": "f {spec}",
+        "pictures": ["features", { "figure": "curves", "width": 252, "height": 170 }],
+        "pages": [{ "title": "One", "run-on": true, "appendix": true, "rows": [
           { "height": 2.5, "panels": [{ "panel": "loss", "columns": [1, 8] },
                                       { "text": "words", "columns": [9, 12] }] },
           { "panels": ["arms"] } ] }] }
       """
     let template = try ReportTemplate.parse(Array(text.utf8), file: "t.json", name: "t")
+    var theme = Theme.dark
+    theme.hasTitles = false
     #expect(
       template
         == ReportTemplate(
-          name: "t", description: "d", page: .widescreen, theme: .dark, footer: "f {spec}",
-          pictures: ["features", "loss"],
+          name: "t", description: "d", page: .widescreen, theme: theme, scale: 1.5,
+          footer: "f {spec}",
+          pictures: [.init("features"), .init("curves", width: 252, height: 170)],
           pages: [
             .init(
               title: "One",
@@ -45,11 +49,11 @@ import Testing
                     .init(.figure("loss"), columns: 1...8), .init(.text("words"), columns: 9...12),
                   ]),
                 .init(panels: [.init(.part(.arms))]),
-              ])
+              ], runsOn: true, isAppendix: true)
           ]))
   }
 
-  @Test(arguments: [
+  static let faults: [(String, String)] = [
     ("", "t.json:1:1: the file is empty; expected a JSON object"),
     ("[]", "t.json:1:1: expected an object, found a list"),
     ("{}", "t.json:1:1: a template needs \"pages\" or \"pictures\""),
@@ -59,8 +63,8 @@ import Testing
     ),
     (
       "{\"pages\": [], \"zzzzz\": 1}",
-      "t.json:1:15: zzzzz: unknown key \"zzzzz\"; known are description, page, theme, footer, "
-        + "pictures, pages"
+      "t.json:1:15: zzzzz: unknown key \"zzzzz\"; known are description, page, theme, titles, "
+        + "scale, footer, pictures, pages"
     ),
     ("{\"pages\": 3}", "t.json:1:11: pages: expected a list, found a number"),
     ("{\"pages\": [3]}", "t.json:1:12: pages[0]: expected an object, found a number"),
@@ -79,7 +83,10 @@ import Testing
     (
       "{\"pictures\": [\"loss\", \"loss\"]}", "t.json:1:23: pictures[1]: \"loss\" stands twice"
     ),
-    ("{\"pages\": [{\"rows\": []}]}", "t.json:1:12: pages[0]: \"title\" is missing"),
+    (
+      "{\"pages\": [{\"rows\": [{\"panels\": [\"arms\"]}]}]}",
+      "t.json:1:12: pages[0]: \"title\" is missing"
+    ),
     ("{\"pages\": [{\"title\": \"x\"}]}", "t.json:1:12: pages[0]: \"rows\" is missing"),
     (
       "{\"pages\": [{\"title\": 1, \"rows\": [{\"panels\": [\"arms\"]}]}]}",
@@ -124,8 +131,25 @@ import Testing
       "{\"pages\": [{\"title\": \"x\", \"rows\": [{\"panels\": [{\"panel\": \"arms\", \"text\": \"y\"}]}]}]}",
       "t.json:1:74: pages[0].rows[0].panels[0].text: a panel has either \"panel\" or \"text\""
     ),
+    (
+      "{\"pictures\": [{\"figure\": \"loss\", \"width\": 90}]}",
+      "t.json:1:43: pictures[0].width: expected a length in points from 120 to 4000"
+    ),
+    (
+      "{\"pictures\": [{\"width\": 300}]}", "t.json:1:15: pictures[0]: \"figure\" is missing"
+    ),
+    (
+      "{\"pages\": [], \"scale\": 0.5}",
+      "t.json:1:24: scale: expected a factor from 1 to 4, such as 1.6"
+    ),
+    (
+      "{\"pages\": [], \"titles\": \"no\"}",
+      "t.json:1:25: titles: expected true or false, found a string"
+    ),
     ("{\"pages\": [}", "t.json:1:12: expected a value, not \"}\""),
-  ])
+  ]
+
+  @Test(arguments: faults)
   func faultsAreNamedWithTheirPlace(_ text: String, _ message: String) {
     let errors = #expect(throws: TemplateErrors.self) {
       try ReportTemplate.parse(Array(text.utf8), file: "t.json", name: "t")
@@ -140,7 +164,7 @@ import Testing
     }
     #expect(
       errors?.errors.map(\.path) == [
-        "page", "theme", "pages[0].title", "pages[0].rows", "pages[0].rows",
+        "page", "theme", "pages[0].title", "pages[0].rows",
       ])
   }
 
@@ -148,7 +172,7 @@ import Testing
     let errors = #expect(throws: TemplateErrors.self) { try ReportTemplate.named("ful") }
     #expect(
       errors?.description
-        == "ful: there is no template of this name and no file; built in are full, ticket; "
+        == "ful: there is no template of this name and no file; built in are full, ticket, ci, paper, slides; "
         + "did you mean \"full\"?")
   }
 }

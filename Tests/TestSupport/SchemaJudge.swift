@@ -1,12 +1,16 @@
-import JSONTrees
+public import JSONTrees
 
 /// Judges values by the part of JSON Schema (draft 7) that our schema uses.
 ///
 /// Written from the draft and sharing no code with the decoder, so that the two can be compared.
-struct SchemaJudge {
+public struct SchemaJudge {
   let root: JSON
 
-  func accepts(_ value: JSON) -> Bool {
+  public init(root: JSON) {
+    self.root = root
+  }
+
+  public func accepts(_ value: JSON) -> Bool {
     accepts(value, by: root)
   }
 
