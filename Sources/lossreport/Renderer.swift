@@ -15,7 +15,7 @@ struct Renderer {
 
   /// Finds the template and the fonts, before anything is trained for nothing.
   init(_ options: RenderingOptions) throws {
-    template = try Self.template(options.template)
+    template = options.applied(to: try Self.template(options.template))
     formats = Set(
       options.format.split(separator: ",").compactMap { ReportFormat(rawValue: String($0)) })
     writesTimings = options.timings

@@ -14,10 +14,41 @@ struct RenderingOptions: ParsableArguments {
       "The kinds of files to draw, separated by commas: png, pdf, svg.", valueName: "kinds"))
   var format = "png,pdf"
 
+  @Option(
+    help: ArgumentHelp(
+      "The colours instead of the template's: \(ReportTemplate.themeNames.joined(separator: ", ")).",
+      valueName: "name"), completion: .list(ReportTemplate.themeNames))
+  var theme: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The paper instead of the template's: \(Self.papers.joined(separator: ", ")).",
+      valueName: "size"), completion: .list(Self.papers))
+  var page: String?
+
+  static let papers = ReportTemplate.PageSize.allCases.map(\.rawValue)
+
   @Flag(help: "Write how long each part took into results.json; then its bytes differ run by run.")
   var timings = false
 
+  /// The chosen template with what other options say instead.
+  func applied(to template: ReportTemplate) -> ReportTemplate {
+    var template = template
+    if let theme { template.recolour(as: theme) }
+    if let page = page.flatMap(ReportTemplate.PageSize.init) { template.page = page }
+    return template
+  }
+
   func validate() throws {
+    let names = ReportTemplate.themeNames
+    if let theme, !names.contains(theme) {
+      throw ValidationError(
+        "--theme takes one of \(names.joined(separator: ", ")), not \"\(theme)\".")
+    }
+    if let page, !Self.papers.contains(page) {
+      throw ValidationError(
+        "--page takes one of \(Self.papers.joined(separator: ", ")), not \"\(page)\".")
+    }
     for kind in format.split(separator: ",", omittingEmptySubsequences: false) {
       guard ["png", "pdf", "svg"].contains(kind) else {
         throw ValidationError(

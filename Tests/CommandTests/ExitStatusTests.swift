@@ -38,7 +38,9 @@ import Testing
 
   @Test(arguments: [
     ["compare"], ["compare", "spec.json", "--jobs", "0"], ["compare", "spec.json", "--seeds", "0"],
-    ["compare", "spec.json", "--format", "bmp"], ["compare", "spec.json", "--no-such-option"],
+    ["compare", "spec.json", "--format", "bmp"],
+    ["compare", "spec.json", "--theme", "grey"], ["compare", "spec.json", "--page", "a5"],
+    ["compare", "spec.json", "--no-such-option"],
     ["no-such-command"], ["compare", "spec.json", "--record", "everything"], ["render"],
   ])
   func aWrongCommandLineIs64(_ arguments: [String]) throws {

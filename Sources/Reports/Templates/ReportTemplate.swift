@@ -96,6 +96,18 @@ public struct ReportTemplate: Equatable, Sendable {
     }
   }
 
+  /// What themes are called.
+  public static let themeNames = Theme.all.map(\.name)
+
+  /// Takes a theme's colours for the template's own; whether figures carry titles stays.
+  ///
+  /// A name that no theme has changes nothing.
+  public mutating func recolour(as themeName: String) {
+    guard var theme = Theme.named(themeName) else { return }
+    theme.hasTitles = self.theme.hasTitles
+    self.theme = theme
+  }
+
   public var name: String
   public var description: String
   public var page: PageSize

@@ -20,6 +20,15 @@ import Testing
     #expect(try own == .named("full"))
   }
 
+  @Test func anotherThemeKeepsWhatTheTemplateSaysOfTitles() throws {
+    var paper = try ReportTemplate.named("paper")
+    paper.recolour(as: "dark")
+    #expect(paper.theme.background == Theme.dark.background && !paper.theme.hasTitles)
+    let before = paper
+    paper.recolour(as: "no theme")
+    #expect(paper == before)
+  }
+
   @Test func everyKeyIsRead() throws {
     let text = """
       { "$schema": "x", "description": "d", "page": "16:9", "theme": "dark", "titles": false,
