@@ -38,6 +38,14 @@ import Testing
     #expect(scale.unit(-.infinity) == nil)
   }
 
+  @Test(arguments: scales) func manyValuesStandWhereEachDoes(scale: any Scale) {
+    let values = [scale.domain.lowerBound, scale.value(at: 0.3), 0, -1, .nan, .infinity, 1e-300]
+    for (value, unit) in zip(values, scale.units(of: values)) {
+      #expect(scale.unit(value) == (unit.isNaN ? nil : unit))
+      #expect((scale.unit(value) != nil) == (value.isFinite && value > scale.infimum))
+    }
+  }
+
   @Test(arguments: scales) func ticksLieInTheDomainInOrder(scale: any Scale) {
     for length in [20.0, 100, 700] {
       let room = TickRoom(

@@ -50,6 +50,38 @@ extension Rect {
     return pieces.filter { $0.count > 1 }
   }
 
+  /// The part of a filled shape that lies inside; empty where none does.
+  ///
+  /// Parts that are apart are joined along the edges, where a fill has no width.
+  ///
+  /// Reference: Sutherland and Hodgman, "Reentrant Polygon Clipping", 1974.
+  public func clipping(polygon: [Point]) -> [Point] {
+    if polygon.allSatisfy(contains) { return polygon }
+    let left = cut(polygon, at: minX, { $0.x }, keepsLarger: true)
+    let across = cut(left, at: maxX, { $0.x }, keepsLarger: false)
+    let top = cut(across, at: minY, { $0.y }, keepsLarger: true)
+    return cut(top, at: maxY, { $0.y }, keepsLarger: false).map(held)
+  }
+
+  /// The part of a shape on one side of an upright or level line.
+  private func cut(
+    _ shape: [Point], at edge: Double, _ side: (Point) -> Double, keepsLarger: Bool
+  ) -> [Point] {
+    func isIn(_ point: Point) -> Bool { keepsLarger ? side(point) >= edge : side(point) <= edge }
+    guard var last = shape.last else { return [] }
+    var result: [Point] = []
+    for point in shape {
+      if isIn(point) != isIn(last) {
+        let share = (edge - side(last)) / (side(point) - side(last))
+        result.append(
+          Point(last.x + (point.x - last.x) * share, last.y + (point.y - last.y) * share))
+      }
+      if isIn(point) { result.append(point) }
+      last = point
+    }
+    return result
+  }
+
   /// The part of another rectangle that lies inside; nil where none does.
   public func intersection(_ other: Rect) -> Rect? {
     let (left, right) = (max(minX, other.minX), min(maxX, other.maxX))

@@ -26,9 +26,14 @@ public struct PointMark: Mark {
     let isOpen = shape == .cross || shape == .plus
     // Crosses have no inside: their colour is a stroke.
     let outline = stroke ?? (isOpen ? fill.map { Stroke($0, width: size / 4) } : nil)
+    let (units, heights) = (area.x.units(of: x), area.y.units(of: y))
     let points = x.indices.compactMap { index -> Point? in
-      guard area.x.holds(x[index]), area.y.holds(y[index]) else { return nil }
-      return area.point(x[index], y[index]).map(area.frame.held)
+      guard area.x.domain.contains(x[index]), area.y.domain.contains(y[index]),
+        !units[index].isNaN, !heights[index].isNaN
+      else { return nil }
+      let (frame, unit, height) = (area.frame, units[index], heights[index])
+      return frame.held(
+        Point(frame.minX + unit * frame.width, frame.maxY - height * frame.height))
     }
     return thinned(points, in: area.frame).map {
       .marker(shape, at: $0, size: size, fill: isOpen ? nil : fill, stroke: outline)

@@ -12,6 +12,8 @@ public struct LogScale: Scale, Equatable {
     (lower, upper) = (log10(self.domain.lowerBound), log10(self.domain.upperBound))
   }
 
+  public var infimum: Double { 0 }
+
   public func unit(_ value: Double) -> Double? {
     guard value > 0, value.isFinite else { return nil }
     return (log10(value) - lower) / (upper - lower)

@@ -3,23 +3,30 @@ public struct BandScale: Scale, Equatable {
   public let names: [String]
   /// The share of each band that stays empty.
   public let padding: Double
+  /// The room after the last band, in bands: for ridges that rise above their own.
+  public let headroom: Double
 
-  public init(_ names: [String], padding: Double = 0.2) {
+  public init(_ names: [String], padding: Double = 0.2, headroom: Double = 0) {
     precondition((0..<1).contains(padding), "padding must be in 0..<1, not \(padding)")
+    precondition(headroom >= 0, "headroom must not be negative, as \(headroom) is")
     self.names = names
     self.padding = padding
+    self.headroom = headroom
   }
 
-  public var domain: ClosedRange<Double> { -0.5...(Double(max(names.count, 1)) - 0.5) }
+  /// How many bands the axis is long.
+  private var length: Double { Double(max(names.count, 1)) + headroom }
+
+  public var domain: ClosedRange<Double> { -0.5...(length - 0.5) }
 
   /// The share of the axis that a band fills.
-  public var bandwidth: Double { (1 - padding) / Double(max(names.count, 1)) }
+  public var bandwidth: Double { (1 - padding) / length }
 
   public func unit(_ value: Double) -> Double? {
-    value.isFinite ? (value + 0.5) / Double(max(names.count, 1)) : nil
+    value.isFinite ? (value + 0.5) / length : nil
   }
 
-  public func value(at unit: Double) -> Double { unit * Double(max(names.count, 1)) - 0.5 }
+  public func value(at unit: Double) -> Double { unit * length - 0.5 }
 
   /// One tick for each name, whatever room there is: the caller cuts or turns labels.
   public func ticks(in room: TickRoom) -> Ticks {

@@ -13,6 +13,9 @@ public protocol Scale: Sendable {
   /// zero on a log scale.
   func unit(_ value: Double) -> Double?
 
+  /// Finite values above this have a place, all others none.
+  var infimum: Double { get }
+
   /// The shares at which many values stand; NaN for those without a place.
   ///
   /// One call instead of a million: what makes long lines cheap to draw.
@@ -26,6 +29,8 @@ public protocol Scale: Sendable {
 }
 
 extension Scale {
+  public var infimum: Double { -.infinity }
+
   public func units(of values: [Double]) -> [Double] { values.map { unit($0) ?? .nan } }
 
   /// Whether a value has a place on the axis, not beyond its ends.

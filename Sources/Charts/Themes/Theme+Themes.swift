@@ -1,16 +1,16 @@
 internal import Drawing
 
 extension Theme {
-  /// White paper: control blue, experiment vermilion, further arms after Okabe and Ito, darkened
-  /// where their colours were too pale for lines.
+  /// White paper: control blue, experiment vermilion, further arms that no dichromat takes for
+  /// either of the two: they differ in lightness where hues fall together.
   public static let light = Theme(
     name: "light", background: .white, panel: Color(0xF4F6F9), ink: Color(0x1A2233),
     secondary: Color(0x5A6474), line: Color(0xA9B2BF), grid: Color(0xE3E7EC),
     neutral: Color(0x6E7887),
     arms: ArmStyle.palette(
       [
-        (0x3E6DA8, 0x2F5C96), (0xD55E00, 0xAD4B00), (0x008F68, 0x00795A), (0xBF6597, 0xA84F82),
-        (0xB57A00, 0x8A5D00), (0x2E8BC0, 0x1F6F9E), (0x6B5BA8, 0x5B4B98), (0x444444, 0x333333),
+        (0x3E6DA8, 0x2F5C96), (0xD55E00, 0xAD4B00), (0x6B8740, 0x516B29), (0xB04677, 0x9E3868),
+        (0xAE823F, 0x7F5B1F), (0x848BAF, 0x5C6391), (0x5B1A75, 0x5B1A75), (0x5A5A5A, 0x444444),
       ], background: .white, far: Color(0x101820)),
     ramp: ColorRamp([
       .white, Color(0xDAD6EA), Color(0xA89CD0), Color(0x6C59A8), Color(0x33245F),
@@ -23,8 +23,8 @@ extension Theme {
     neutral: Color(0x8D97A6),
     arms: ArmStyle.palette(
       [
-        (0x6FA3E0, 0x7FB0EA), (0xFF8A3D, 0xFF9A57), (0x34C79A, 0x34C79A), (0xE39CC6, 0xE39CC6),
-        (0xE6B84A, 0xE6B84A), (0x6CC4F0, 0x6CC4F0), (0xB7A6F0, 0xB7A6F0), (0xD0D4DA, 0xD0D4DA),
+        (0x6FA3E0, 0x7FB0EA), (0xFF8A3D, 0xFF9A57), (0xB2D198, 0xB2D198), (0xCA7F9E, 0xD68FAC),
+        (0xF5DA8A, 0xF5DA8A), (0xBBE3FF, 0xBBE3FF), (0xBDA4BE, 0xC9B2CA), (0xE1E2E8, 0xE1E2E8),
       ], background: Color(0x14181F), far: .white),
     ramp: ColorRamp([
       Color(0x14181F), Color(0x3B3168), Color(0x6C59A8), Color(0xA89CD0), Color(0xECE8F8),

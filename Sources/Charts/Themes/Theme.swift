@@ -55,6 +55,14 @@ public struct Theme: Equatable, Sendable {
     return style
   }
 
+  /// A colour in which text can be read on a filled cell: the ink where it can, else what stands out
+  /// most, which has a contrast of at least 4.5 on any colour.
+  public func text(on fill: Color) -> Color {
+    if ink.contrast(with: fill) >= 4.5 { return ink }
+    let contrasts = [background, .white, .black].map { ($0, $0.contrast(with: fill)) }
+    return contrasts.first { $0.1 >= 4.5 }?.0 ?? ink
+  }
+
   public func title(_ string: String) -> TextRun {
     TextRun(string, TextStyle(size: type.title, weight: .semibold, color: ink))
   }

@@ -34,10 +34,13 @@ enum TickLabels {
   }
 
   /// Labels of mantissas times powers of ten, as on a log axis.
+  ///
+  /// Plain digits from 0.0001 to 50 000; decades by themselves are powers of ten below 0.001.
   static func mantissas(_ powers: [(mantissa: Int, exponent: Int)]) -> [String] {
     let exponents = powers.map(\.exponent)
     guard let least = exponents.min(), let most = exponents.max() else { return [] }
-    if least >= -4, most <= 4 {
+    let isDecades = powers.allSatisfy { $0.mantissa == 1 }
+    if least >= (isDecades ? -3 : -4), most <= 4 {
       return powers.map { NumberText.fixed($0.mantissa, decimals: -$0.exponent) }
     }
     return powers.map { mantissa, exponent in

@@ -13,7 +13,7 @@ import Testing
 struct GalleryTests {
   static let cases = StudyFixture.cases + [.million]
 
-  private static func isWanted(_ name: String) -> Bool {
+  static func isWanted(_ name: String) -> Bool {
     let words = ProcessInfo.processInfo.environment["GALLERY_ONLY"] ?? ""
     return words.split(separator: " ").allSatisfy { name.contains($0) }
   }
@@ -42,7 +42,7 @@ struct GalleryTests {
     }
   }
 
-  private static func write(_ picture: Picture, named name: String, scale: Double = 2) throws {
+  static func write(_ picture: Picture, named name: String, scale: Double = 2) throws {
     let folder = try #require(ProcessInfo.processInfo.environment["RENDER_GALLERY"])
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data(encodePNG(picture, scale: scale)).write(to: URL(filePath: folder + "/\(name).png"))
