@@ -43,7 +43,7 @@ struct LinkMap {
   }
 
   /// A number to a hundredth: Cairo's attributes know no exponents.
-  private static func plain(_ number: Double) -> String {
+  static func plain(_ number: Double) -> String {
     "\((number * 100).rounded() / 100)"
   }
 

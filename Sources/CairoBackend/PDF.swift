@@ -85,18 +85,16 @@ private func draw(
   }
 }
 
-/// Adds each page's entries; entries that neighbouring pages share from the outside in are one.
+/// Adds the entries; those that lead to no page are left out with what belongs to them.
 private func addOutline(of document: Document, to surface: OpaquePointer?) {
-  var open: [(name: String, id: Int32)] = []
-  for (number, page) in document.pages.enumerated() {
-    let shared = zip(open, page.outline).prefix { $0.name == $1 }.count
-    open.removeSubrange(shared...)
-    for name in page.outline.dropFirst(shared) {
-      let id = unsafe cairo_pdf_surface_add_outline(
-        surface, open.last?.id ?? CAIRO_PDF_OUTLINE_ROOT, name.withoutControls,
-        "page=\(number + 1) pos=[0 0]", CAIRO_PDF_OUTLINE_FLAG_OPEN)
-      open.append((name, id))
-    }
+  var open: [(level: Int, id: Int32)] = []
+  for entry in document.outline where document.pages.indices.contains(entry.page - 1) {
+    open.removeAll { $0.level >= entry.level }
+    let flags = entry.level == 0 ? CAIRO_PDF_OUTLINE_FLAG_BOLD : CAIRO_PDF_OUTLINE_FLAG_OPEN
+    let id = unsafe cairo_pdf_surface_add_outline(
+      surface, open.last?.id ?? CAIRO_PDF_OUTLINE_ROOT, entry.title.withoutControls,
+      "page=\(entry.page) pos=[0 \(LinkMap.plain(entry.y))]", flags)
+    open.append((entry.level, id))
   }
 }
 

@@ -25,13 +25,28 @@ public struct Document: Equatable, Sendable {
     public var picture: Picture
     /// What the page is called where a reader shows page numbers.
     public var label: String
-    /// The entries of the outline that lead to this page, outermost first.
-    public var outline: [String]
 
-    public init(picture: Picture, label: String, outline: [String]) {
+    public init(picture: Picture, label: String) {
       self.picture = picture
       self.label = label
-      self.outline = outline
+    }
+  }
+
+  /// A line of the outline, which leads to a height on a page.
+  public struct OutlineEntry: Equatable, Sendable {
+    public var title: String
+    /// 0 for the outermost; entries of a deeper level belong to the one before.
+    public var level: Int
+    /// Counted from 1.
+    public var page: Int
+    /// In points from the page's top.
+    public var y: Double
+
+    public init(_ title: String, level: Int, page: Int, y: Double = 0) {
+      self.title = title
+      self.level = level
+      self.page = page
+      self.y = y
     }
   }
 
@@ -41,12 +56,17 @@ public struct Document: Equatable, Sendable {
   /// Seconds since 1970 for the file's dates: the spec's or the run's, never now.
   public var date: Int
   public var pages: [Page]
+  public var outline: [OutlineEntry]
 
-  public init(title: String, subject: String, keywords: String, date: Int, pages: [Page]) {
+  public init(
+    title: String, subject: String, keywords: String, date: Int, pages: [Page],
+    outline: [OutlineEntry] = []
+  ) {
     self.title = title
     self.subject = subject
     self.keywords = keywords
     self.date = date
     self.pages = pages
+    self.outline = outline
   }
 }

@@ -64,6 +64,10 @@ import Testing
     #expect(plain.contains("/URI (https://example.org/it's?a=\\(b\\)%5Cc)"))
     #expect(plain.split(separator: "/Title (Chapter)").count - 1 == 1)
     #expect(plain.contains("/Title (Section 2)"))
+    #expect(!plain.contains("Nowhere"))
+    // The page is 100 points high, and PDF counts from the bottom.
+    let words = plain.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("/XYZ 0 70 0"))
     #expect(plain.contains("/PageLabels"))
     #expect(plain.contains("/P (p2)") || plain.contains("/P (p)"))
   }

@@ -56,7 +56,10 @@ enum Sample {
       title: "Wine: scaling", subject: "Standardising helps", keywords: "loss, scaling",
       date: 1_700_000_000,
       pages: pictures.enumerated().map { i, picture in
-        .init(picture: picture, label: "p\(i + 1)", outline: ["Chapter", "Section \(i + 1)"])
-      })
+        .init(picture: picture, label: "p\(i + 1)")
+      },
+      outline: [.init("Chapter", level: 0, page: 1)]
+        + pictures.indices.map { .init("Section \($0 + 1)", level: 1, page: $0 + 1, y: 30) }
+        + [.init("Nowhere", level: 0, page: 99)])
   }
 }

@@ -24,6 +24,14 @@ struct ChartPanel {
     }
   }
 
+  /// What the outline calls it.
+  var entry: String {
+    switch kind {
+    case .curves: "Loss curves"
+    case .pairs: findings.comparisons.count == 1 ? "Pairs of seeds" : "Estimates"
+    }
+  }
+
   var caption: String {
     switch kind {
     case .curves: LossFigure(study: study, findings: findings).caption

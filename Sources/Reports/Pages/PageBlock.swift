@@ -12,6 +12,10 @@ struct PageBlock {
   /// Drawn above the block where it begins a page: a table's head.
   var head: [Primitive] = []
   var headHeight = 0.0
+  /// Whether it runs in one of several columns where the page is wide.
+  var isColumn = false
+  /// What the outline calls it; nil for what is not listed there.
+  var entry: String?
 
   init(_ shapes: [Primitive], height: Double, gap: Double, keepsWithNext: Bool = false) {
     self.shapes = shapes
@@ -35,10 +39,11 @@ struct PageBlock {
     return PageBlock(shapes, height: size.height, gap: gap)
   }
 
-  /// The heading of a panel, kept with what follows it.
+  /// The heading of a panel, kept with what follows it and listed in the outline.
   static func heading(_ title: String, width: Double, _ easel: Easel) -> PageBlock {
     var block = text([easel.theme.heading(title)], width: width, gap: 4, easel)
     block.keepsWithNext = true
+    block.entry = title
     return block
   }
 
@@ -48,10 +53,17 @@ struct PageBlock {
     block.shapes.insert(.destination(name, Point(0, 0)), at: 0)
     return block
   }
+
+  /// The same, running in columns where the page is wide.
+  var inColumns: PageBlock {
+    var block = self
+    block.isColumn = true
+    return block
+  }
 }
 
 extension [PageBlock] {
-  /// The height of all on one page.
+  /// The height of all under each other.
   var height: Double {
     reduce(0) { $0 + $1.height + $1.gap } - (last?.gap ?? 0)
   }

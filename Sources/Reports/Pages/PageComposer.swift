@@ -10,143 +10,211 @@ struct PageComposer {
 
   /// A finished page without header and footer.
   struct Sheet {
+    /// The title of the template's page that it begins with.
     var title: String
     /// Whether the template's page began on an earlier sheet.
     var isContinued: Bool
     /// Whether a figure fills the whole page, its own head and foot included.
     var isFilled = false
+    var isAppendix = false
     var shapes: [Primitive]
+    var entries: [PageFlow.Entry]
   }
 
-  private static let rowGap = 18.0
-  private static let gutter = 20.0
   /// What of a page must be left for long text to begin on it.
   private static let leastTextShare = 0.25
 
   static func body(of size: Size) -> Rect {
-    Rect(size).inset(left: 46, top: 58, right: 46, bottom: 52)
+    size.width > size.height
+      ? Rect(size).inset(left: 36, top: 40, right: 36, bottom: 32)
+      : Rect(size).inset(left: 46, top: 58, right: 46, bottom: 52)
   }
+
+  /// The room between rows.
+  private var rowGap: Double { body.width > body.height ? 12 : 18 }
 
   private var body: Rect { PageComposer.body(of: template.layoutSize) }
 
+  /// The sheets in their order.
+  ///
+  /// The contents name the other pages' numbers, so groups of pages without contents are laid out
+  /// first; those with contents are laid out again where they turn out longer than was thought.
   func sheets() -> [Sheet] {
-    let pages = template.pages.filter { hasSomething($0) }
-    let withContents = pages.map { page in
-      page.rows.contains { $0.panels.contains { $0.content == .part(.contents) } }
+    let groups = groups
+    let withContents = groups.map { group in
+      group.contains { page in
+        page.rows.contains { $0.panels.contains { $0.content == .part(.contents) } }
+      }
     }
-    // The contents name the other pages' numbers: these are laid out first.
-    var drawn = pages.indices.map { withContents[$0] ? [] : sheets(of: pages[$0], contents: []) }
-    for _ in 0..<2 where withContents.contains(true) {
-      var (next, contents): (Int, [(title: String, number: Int)]) = (1, [])
-      for i in pages.indices {
-        contents.append((pages[i].title, next))
-        next += max(1, drawn[i].count)
+    var drawn = zip(groups, withContents).map { $1 ? [] : sheets(of: $0, panels) }
+    for _ in 0..<3 where withContents.contains(true) {
+      let lengths = drawn.map { max(1, $0.count) }
+      var panels = panels
+      panels.contents = contents(groups, drawn)
+      for (index, group) in groups.enumerated() where withContents[index] {
+        drawn[index] = sheets(of: group, panels)
       }
-      let before = drawn.map(\.count)
-      for i in pages.indices where withContents[i] {
-        drawn[i] = sheets(of: pages[i], contents: contents)
-      }
-      if drawn.map({ max(1, $0.count) }) == before.map({ max(1, $0) }) { break }
+      if drawn.map({ max(1, $0.count) }) == lengths { break }
     }
     return drawn.flatMap(\.self)
   }
 
-  private func hasSomething(_ page: ReportTemplate.Page) -> Bool {
-    page.rows.contains { row in row.panels.contains { panels.hasSomething($0.content) } }
+  /// Pages that have something to say, those that may share sheets together.
+  private var groups: [[ReportTemplate.Page]] {
+    var groups: [[ReportTemplate.Page]] = []
+    var isAppendix = false
+    for var page in template.pages {
+      isAppendix = isAppendix || page.isAppendix
+      let hasSomething = page.rows.contains { row in
+        row.panels.contains { panels.hasSomething($0.content) }
+      }
+      guard hasSomething else { continue }
+      page.isAppendix = isAppendix
+      // An appendix has numbers of its own, so it begins a sheet.
+      if page.runsOn, groups.last?.last?.isAppendix == isAppendix {
+        groups[groups.count - 1].append(page)
+      } else {
+        groups.append([page])
+      }
+    }
+    return groups
   }
 
-  private func sheets(
-    of page: ReportTemplate.Page, contents: [(title: String, number: Int)]
-  ) -> [Sheet] {
-    if let shapes = filled(page) {
-      return [Sheet(title: page.title, isContinued: false, isFilled: true, shapes: shapes)]
+  /// Every page's title with the sheet on which it begins, as far as these are laid out.
+  private func contents(
+    _ groups: [[ReportTemplate.Page]], _ drawn: [[Sheet]]
+  ) -> [PanelMaker.ContentsEntry] {
+    var entries: [PanelMaker.ContentsEntry] = []
+    var (next, body, appendix) = (1, 0, 0)
+    for (group, sheets) in zip(groups, drawn) {
+      let isAppendix = group[0].isAppendix
+      let count = max(1, sheets.count)
+      for (offset, sheet) in sheets.enumerated() {
+        for entry in sheet.entries where entry.isPage {
+          entries.append(
+            .init(
+              title: entry.title, number: next + offset,
+              label: SheetLabel((isAppendix ? appendix : body) + offset + 1, isAppendix)))
+        }
+      }
+      if sheets.isEmpty {
+        let label = SheetLabel((isAppendix ? appendix : body) + 1, isAppendix)
+        entries += group.map { .init(title: $0.title, number: next, label: label) }
+      }
+      next += count
+      if isAppendix { appendix += count } else { body += count }
     }
-    var panels = panels
-    panels.contents = contents.filter { $0.title != page.title }
-    let rows = page.rows.compactMap { row in self.row(row, panels) }
-    return arranged(rows, panels).enumerated().map { index, shapes in
-      Sheet(title: page.title, isContinued: index > 0, shapes: shapes)
+    return entries
+  }
+
+  private func sheets(of group: [ReportTemplate.Page], _ panels: PanelMaker) -> [Sheet] {
+    if group.count == 1, let shapes = filled(group[0]) {
+      let entry = PageFlow.Entry(title: group[0].title, y: 0, isPage: true)
+      return [
+        Sheet(
+          title: group[0].title, isContinued: false, isFilled: true,
+          isAppendix: group[0].isAppendix, shapes: shapes, entries: [entry])
+      ]
+    }
+    var flow = PageFlow(body: body)
+    var pending: [PageRow] = []
+    for (index, page) in group.enumerated() {
+      var panels = panels
+      panels.contents.removeAll { $0.title == page.title }
+      let rows = page.rows.compactMap { row($0, panels) }
+      if index == 0 {
+        flow.begin(page.title)
+        pending = rows
+        continue
+      }
+      let title = PageRow.title(page.title, titleBlock(page.title), x: body.minX)
+      // On one sheet with what came before, so that charts of both share its room.
+      if flow.isFresh, fitting((pending + [title] + rows)[...], in: flow.room) == nil {
+        pending += [title] + rows
+        continue
+      }
+      arrange(pending, in: &flow)
+      pending = [title] + rows
+      // A title needs something under it.
+      let beginning = fitting(pending[...], in: flow.room) ?? pending.count
+      if flow.isFresh || beginning < min(2, pending.count) {
+        if !flow.isFresh { flow.turn() }
+        flow.begin(page.title)
+        pending = rows
+      }
+    }
+    arrange(pending, in: &flow)
+    var title = group[0].title
+    return flow.finished.enumerated().map { index, sheet in
+      let begins = sheet.entries.filter(\.isPage)
+      let isContinued = index > 0 && begins.first?.y != body.minY
+      if !isContinued, let first = begins.first { title = first.title }
+      defer { title = begins.last?.title ?? title }
+      return Sheet(
+        title: title, isContinued: isContinued, isAppendix: group[0].isAppendix,
+        shapes: sheet.shapes, entries: sheet.entries)
     }
   }
 
   /// The rows on as few sheets as hold them, the charts of each as high as its room allows.
-  private func arranged(_ rows: [LaidRow], _ panels: PanelMaker) -> [[Primitive]] {
-    var flow = PageFlow(body: body)
+  private func arrange(_ rows: [PageRow], in flow: inout PageFlow) {
     var rest = rows[...]
     while !rest.isEmpty {
-      let count = fitting(rest, in: flow.room)
+      let count = fitting(rest, in: flow.room) ?? rest.count
       if count == 0, !flow.isFresh {
         flow.turn()
         continue
       }
-      let placed = rest.prefix(max(1, count))
+      let placed = Array(rest.prefix(max(1, count)))
       rest = rest.dropFirst(placed.count)
-      for (row, height) in zip(placed, heights(of: placed, before: rest.first, in: flow.room)) {
-        switch row {
-        case .text(let columns): flow.add(columns)
-        case .charts(_, let charts, _): flow.add(charts, height: height, panels)
-        }
-        flow.gap(PageComposer.rowGap)
+      let kept = rest.first.map { isLong($0) ? rowGap + leastText : 0 } ?? 0
+      for (row, height) in zip(placed, placed.heights(in: flow.room - kept, gap: rowGap)) {
+        place(row, height: height, in: &flow)
+        flow.gap(rowGap)
       }
-      if case .charts? = rest.first { flow.turn() }
+      if rest.first?.share != nil { flow.turn() }
     }
-    return flow.finished
   }
 
-  /// How many of the rows fit with their charts as low as they may be.
-  private func fitting(_ rows: ArraySlice<LaidRow>, in room: Double) -> Int {
-    var height = -PageComposer.rowGap
-    var count = 0
-    for row in rows {
-      height += row.least + PageComposer.rowGap
-      guard height > room else {
-        count += 1
-        continue
+  private func place(_ row: PageRow, height: Double, in flow: inout PageFlow) {
+    switch row {
+    case .text(let columns): flow.add(columns)
+    case .running(let blocks, let columns):
+      for stretch in PageRow.stretches(blocks) {
+        if stretch.first?.isColumn ?? false {
+          flow.add(Array(stretch), through: columns)
+        } else {
+          flow.add([.init(x: columns.x, blocks: Array(stretch))])
+        }
+        flow.gap(stretch.last?.gap ?? 0)
       }
-      let start = height - row.least + leastText
-      return count == 0 && isLong(row) && start <= room ? 1 : count
+    case .charts(let charts, _, _): flow.add(charts, height: height, panels)
+    case .title(let title, let block, let x):
+      flow.begin(title)
+      flow.add([.init(x: x, blocks: [block])])
     }
-    return count
+  }
+
+  /// How many of the rows fit with their charts as low as they may be; nil where all do.
+  private func fitting(_ rows: ArraySlice<PageRow>, in room: Double) -> Int? {
+    var height = -rowGap
+    for (count, row) in rows.enumerated() {
+      height += row.least + rowGap
+      guard height > room else { continue }
+      // Long text may begin here: alone, or under its page's title.
+      let start = height - row.least + leastText
+      let isBeginning = rows.prefix(count).allSatisfy {
+        if case .title = $0 { true } else { false }
+      }
+      return isBeginning && isLong(row) && start <= room ? count + 1 : count
+    }
+    return nil
   }
 
   private var leastText: Double { PageComposer.leastTextShare * body.height }
 
   /// Whether a row is text that goes on overleaf, so that a beginning is enough for a sheet.
-  private func isLong(_ row: LaidRow) -> Bool {
-    if case .text = row { row.least > leastText } else { false }
-  }
-
-  /// The heights of rows that share a sheet: what text leaves, dealt to the charts by their shares.
-  private func heights(
-    of rows: ArraySlice<LaidRow>, before next: LaidRow?, in room: Double
-  ) -> [Double] {
-    var free = room - PageComposer.rowGap * Double(rows.count - 1)
-    if let next, isLong(next) { free -= PageComposer.rowGap + leastText }
-    var heights = rows.map(\.least)
-    var open: [Int] = []
-    for (index, row) in rows.enumerated() {
-      if case .charts = row { open.append(index) } else { free -= row.least }
-    }
-    let list = Array(rows)
-    // Rows that reach a bound are set, and the others share what is left.
-    while !open.isEmpty {
-      let shares = open.reduce(0) { $0 + list[$1].share }
-      let wanted = open.map { free * list[$0].share / shares }
-      let tooLow = zip(open, wanted).filter { $1 < list[$0].least }.map(\.0)
-      let tooHigh = zip(open, wanted).filter { $1 > list[$0].most }.map(\.0)
-      guard !tooLow.isEmpty || !tooHigh.isEmpty else {
-        for (index, height) in zip(open, wanted) { heights[index] = height }
-        break
-      }
-      let set = tooLow.isEmpty ? tooHigh : tooLow
-      for index in set {
-        heights[index] = tooLow.isEmpty ? list[index].most : list[index].least
-        free -= heights[index]
-      }
-      open.removeAll { set.contains($0) }
-    }
-    return heights.map { min($0, room) }
-  }
+  private func isLong(_ row: PageRow) -> Bool { row.share == nil && row.least > leastText }
 
   /// A page of nothing but the card is the card, up to the paper's edge.
   private func filled(_ page: ReportTemplate.Page) -> [Primitive]? {
@@ -157,33 +225,22 @@ struct PageComposer {
       .picture(size: size, theme: template.theme, measurer: panels.easel.measurer).primitives
   }
 
-  private enum LaidRow {
-    case text([PageFlow.TextColumn])
-    case charts(share: Double, [PageFlow.Chart], heights: ClosedRange<Double>)
-
-    /// The height of text, or the least that charts bear.
-    var least: Double {
-      switch self {
-      case .text(let columns): columns.map(\.blocks.height).max() ?? 0
-      case .charts(_, _, let heights): heights.lowerBound
-      }
-    }
-
-    var most: Double {
-      if case .charts(_, _, let heights) = self { heights.upperBound } else { least }
-    }
-
-    var share: Double {
-      if case .charts(let share, _, _) = self { share } else { 0 }
-    }
+  private func titleBlock(_ title: String) -> PageBlock {
+    let easel = panels.easel
+    let rule = Primitive.polyline(
+      [Point(0, 0), Point(body.width, 0)], Stroke(easel.theme.line, width: 0.5))
+    let text = TextBlock([easel.theme.strong(title)])
+    return PageBlock(
+      [rule, .text(text, at: Point(body.width, 5), Anchor(.trailing, .top))],
+      height: 5 + easel.size(text).height, gap: 0, keepsWithNext: true)
   }
 
-  private func row(_ row: ReportTemplate.Row, _ panels: PanelMaker) -> LaidRow? {
-    let column = (body.width + PageComposer.gutter) / 12
+  private func row(_ row: ReportTemplate.Row, _ panels: PanelMaker) -> PageRow? {
+    let column = (body.width + PageColumns.gap) / Double(TemplateTable.columnCount)
     func place(_ columns: ClosedRange<Int>) -> (x: Double, width: Double) {
       (
         body.minX + Double(columns.lowerBound - 1) * column,
-        Double(columns.count) * column - PageComposer.gutter
+        Double(columns.count) * column - PageColumns.gap
       )
     }
     if let share = row.height {
@@ -194,15 +251,37 @@ struct PageComposer {
       }
       guard !charts.isEmpty else { return nil }
       let heights = charts.map { panels.heights(of: $0.content, width: $0.width) }
-      let least = heights.map(\.lowerBound).max() ?? 0
+      // A page across is low: the text beside a chart is worth more than the chart's proportions.
+      let least = min(heights.map(\.lowerBound).max() ?? 0, 0.6 * body.height)
       let most = max(least, heights.map(\.upperBound).max() ?? 0)
-      return .charts(share: share, charts, heights: least...most)
+      return .charts(charts, share: share, heights: least...most)
+    }
+    if row.panels.count == 1, let panel = row.panels.first {
+      let (x, width) = place(panel.columns)
+      let columns = panels.columns(of: panel.content, x: x, width: width)
+      let blocks = panels.blocks(panel.content, width: width, column: columns.width)
+      return blocks.isEmpty ? nil : .running(blocks, columns)
     }
     let columns = row.panels.compactMap { panel -> PageFlow.TextColumn? in
       let (x, width) = place(panel.columns)
-      let blocks = panels.blocks(panel.content, width: width)
+      let measure = panels.columns(of: panel.content, x: x, width: width)
+      let column = measure.count > 1 ? min(width, panels.longestLine) : measure.width
+      let blocks = panels.blocks(panel.content, width: width, column: column)
       return blocks.isEmpty ? nil : PageFlow.TextColumn(x: x, blocks: blocks)
     }
     return columns.isEmpty ? nil : .text(columns)
   }
+}
+
+/// What a sheet is called: "3", or "A-1" in an appendix.
+struct SheetLabel: Equatable, CustomStringConvertible {
+  var number: Int
+  var isAppendix: Bool
+
+  init(_ number: Int, _ isAppendix: Bool) {
+    self.number = number
+    self.isAppendix = isAppendix
+  }
+
+  var description: String { isAppendix ? "A-\(number)" : "\(number)" }
 }

@@ -13,8 +13,21 @@ struct PageFlow {
     var content: ReportTemplate.Panel.Content
   }
 
+  /// A place that the outline lists.
+  struct Entry: Equatable {
+    var title: String
+    var y: Double
+    /// Whether a page of the template begins here.
+    var isPage = false
+  }
+
+  struct Sheet {
+    var shapes: [Primitive] = []
+    var entries: [Entry] = []
+  }
+
   let body: Rect
-  private var sheets: [[Primitive]] = [[]]
+  private var sheets = [Sheet()]
   private var top: Double
 
   init(body: Rect) {
@@ -27,10 +40,10 @@ struct PageFlow {
 
   var isFresh: Bool { top == body.minY }
 
-  var finished: [[Primitive]] { sheets.filter { !$0.isEmpty } }
+  var finished: [Sheet] { sheets.filter { !$0.shapes.isEmpty } }
 
   mutating func turn() {
-    sheets.append([])
+    sheets.append(Sheet())
     top = body.minY
   }
 
@@ -38,10 +51,18 @@ struct PageFlow {
     if !isFresh { top += height }
   }
 
+  /// Notes that a page of the template begins here.
+  mutating func begin(_ title: String) { note(title, at: top, isPage: true) }
+
+  private mutating func note(_ title: String, at y: Double, isPage: Bool = false) {
+    sheets[sheets.count - 1].entries.append(Entry(title: title, y: y, isPage: isPage))
+  }
+
   mutating func add(_ charts: [Chart], height: Double, _ panels: PanelMaker) {
     for chart in charts {
       let rect = Rect(x: chart.x, y: top, width: chart.width, height: height)
-      sheets[sheets.count - 1] += panels.chart(chart.content, in: rect)
+      sheets[sheets.count - 1].shapes += panels.chart(chart.content, in: rect)
+      if let entry = panels.entry(of: chart.content) { note(entry, at: top) }
     }
     top += height
   }
@@ -49,18 +70,16 @@ struct PageFlow {
   /// Text beside each other; each column goes on where it stopped.
   mutating func add(_ columns: [TextColumn]) {
     let height = columns.map(\.blocks.height).max() ?? 0
-    // What fits on a sheet of its own is not torn, unless it is long.
-    let isShort = height <= 0.3 * body.height || room < 0.25 * body.height
-    if height > room, height <= body.height, isShort, !isFresh { turn() }
+    turnIfTorn(height)
     var columns = columns
     while true {
       var end = top
       var isDone = true
       for i in columns.indices {
-        let (shapes, bottom, count) = fill(columns[i])
-        sheets[sheets.count - 1] += shapes
-        columns[i].blocks.removeFirst(count)
-        end = max(end, bottom)
+        let filled = columns[i].blocks[...].filling(room, isFirst: isFresh)
+        place(columns[i].blocks.prefix(filled.count), at: columns[i].x)
+        columns[i].blocks.removeFirst(filled.count)
+        end = max(end, top + filled.height)
         if !columns[i].blocks.isEmpty { isDone = false }
       }
       top = end
@@ -69,33 +88,49 @@ struct PageFlow {
     }
   }
 
-  /// As many of a column's blocks as fit, where they end, and how many they are.
-  private func fill(_ column: TextColumn) -> (shapes: [Primitive], bottom: Double, count: Int) {
-    var shapes: [Primitive] = []
-    var y = top
-    var count = 0
-    while count < column.blocks.count {
-      let block = column.blocks[count]
-      let head = count == 0 && isFresh ? block.headHeight : 0
-      if !(isFresh && count == 0), y + head + needed(column.blocks[count...]) > body.maxY { break }
-      if head > 0 { shapes += block.head.map { $0.moved(column.x, y) } }
-      y += head
-      shapes += block.shapes.map { $0.moved(column.x, y) }
-      y += block.height + block.gap
-      count += 1
+  /// Text that runs through columns, which end level on its last sheet.
+  mutating func add(_ blocks: [PageBlock], through columns: PageColumns) {
+    guard columns.count > 1 else { return add([TextColumn(x: columns.x, blocks: blocks)]) }
+    var rest = blocks[...]
+    if rest.balancedHeight(columns: columns.count, room: room, isFirst: isFresh) == nil,
+      let whole = rest.balancedHeight(columns: columns.count, room: body.height, isFirst: true)
+    {
+      turnIfTorn(whole)
     }
-    let gap = count > 0 ? column.blocks[count - 1].gap : 0
-    return (shapes, y - gap, count)
+    while !rest.isEmpty {
+      let height =
+        rest.balancedHeight(columns: columns.count, room: room, isFirst: isFresh) ?? room
+      var end = top
+      let before = rest.count
+      for x in columns.lefts where !rest.isEmpty {
+        let isFirst = isFresh && rest.count == before
+        let filled = rest.filling(height, isFirst: isFirst)
+        place(rest.prefix(filled.count), at: x)
+        rest = rest.dropFirst(filled.count)
+        end = max(end, top + filled.height)
+      }
+      top = end
+      if !rest.isEmpty { turn() }
+    }
   }
 
-  /// The height up to the first block that may stand last on a sheet.
-  private func needed(_ blocks: ArraySlice<PageBlock>) -> Double {
-    var height = 0.0
-    for block in blocks {
-      height += block.height
-      if !block.keepsWithNext { break }
-      height += block.gap
+  /// What fits on a sheet of its own is not torn, unless it is long.
+  private mutating func turnIfTorn(_ height: Double) {
+    let isShort = height <= 0.3 * body.height || room < 0.25 * body.height
+    if height > room, height <= body.height, isShort, !isFresh { turn() }
+  }
+
+  /// Draws blocks under each other from the top of what is left.
+  private mutating func place(_ blocks: ArraySlice<PageBlock>, at x: Double) {
+    var y = top
+    for (index, block) in blocks.enumerated() {
+      if index == 0, isFresh, block.headHeight > 0 {
+        sheets[sheets.count - 1].shapes += block.head.map { $0.moved(x, y) }
+        y += block.headHeight
+      }
+      sheets[sheets.count - 1].shapes += block.shapes.map { $0.moved(x, y) }
+      if let entry = block.entry { note(entry, at: y) }
+      y += block.height + block.gap
     }
-    return height
   }
 }

@@ -5,7 +5,7 @@ internal import Records
 
 extension PanelMaker {
   /// What fired with its numbers, then what was clear, then what could not be looked at.
-  func symptoms(width: Double) -> [PageBlock] {
+  func symptoms(width: Double, column: Double) -> [PageBlock] {
     let fired = findings.symptoms.filter { $0.state == .fired }
     guard !findings.symptoms.isEmpty else { return [] }
     let count = fired.count
@@ -24,7 +24,7 @@ extension PanelMaker {
     blocks[0].keepsWithNext = true
     var named: Set<String> = []
     for group in PanelMaker.grouped(fired) {
-      var block = self.block(of: group, width: width)
+      var block = self.block(of: group, width: column).inColumns
       if named.insert(group.symptom.code).inserted {
         block = block.named(PanelMaker.place(of: group.symptom.code))
       }
@@ -84,14 +84,18 @@ extension PanelMaker {
           [theme.strong(arm + "  ", color: theme.arm(study.armIndex(arm)).text)]
         }
     let color = group.arms.count == 1 ? style.color : theme.neutral
-    let name = symptom.code.split(separator: "-").joined(separator: " ").capitalizedFirst
+    let title = symptom.code.split(separator: "-").joined(separator: " ").capitalizedFirst
     let inner = width - 12
+    let figure = PanelMaker.figure(for: symptom.code).flatMap {
+      placedFigures.contains($0) ? $0 : nil
+    }
+    let seen = figure.map { "\u{a0}\u{a0}·  see \($0)" } ?? ""
     let lines = [
       TextBlock.fitted(
-        [theme.heading("\(name)  ")] + names, width: inner,
+        [theme.heading("\(title)  ")] + names, width: inner,
         maximumLines: 2, measurer: easel.measurer),
       TextBlock([theme.small(sentence(symptom.sentence), color: theme.ink)], width: inner),
-      TextBlock([theme.small(numbers(of: symptom))], width: inner),
+      TextBlock([theme.small(numbers(of: symptom) + seen)], width: inner),
     ]
     var shapes: [Primitive] = []
     var top = 0.0
@@ -100,11 +104,24 @@ extension PanelMaker {
       top += easel.size(line).height + 1
     }
     shapes.append(.rectangle(Rect(x: 0, y: 1.5, width: 3, height: top - 2), fill: color))
-    if let figure = PanelMaker.figure(for: symptom.code) {
+    // The name leads back to what it explains, the rest on to where it is seen.
+    let name = easel.size(lines[0]).height
+    let isReason = findings.reasons.contains { $0.rule == symptom.code }
+    if isReason, placedPanels.contains(.explanation) {
       shapes.append(
-        .link(.destination("figure-\(figure)"), Rect(x: 0, y: 0, width: width, height: top)))
+        .link(
+          .destination(PanelMaker.whyPlace), Rect(x: 0, y: 0, width: width, height: name)))
     }
-    return PageBlock(shapes, height: top, gap: 8)
+    if let figure {
+      shapes.append(
+        .link(
+          .destination("figure-\(figure)"),
+          Rect(x: 0, y: name, width: width, height: top - name)))
+    }
+    var block = PageBlock(shapes, height: top, gap: 8)
+    block.entry =
+      "\(title): \(group.arms.count == study.arms.count && group.arms.count > 1 ? "all arms" : group.arms.joined(separator: ", "))"
+    return block
   }
 
   private func numbers(of symptom: SymptomFinding) -> String {

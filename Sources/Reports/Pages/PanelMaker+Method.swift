@@ -6,9 +6,11 @@ internal import Records
 
 extension PanelMaker {
   /// How the numbers were found, with those of this study.
-  func method(width: Double) -> [PageBlock] {
+  func method(width: Double, column: Double) -> [PageBlock] {
     var blocks: [PageBlock] = [.heading("How the numbers were found", width: width, easel)]
-    blocks += methodSentences.map { .text([theme.body($0)], width: width, gap: 5, easel) }
+    blocks += methodSentences.map {
+      .text([theme.body($0)], width: column, gap: 5, easel).inColumns
+    }
     return blocks
   }
 
@@ -88,8 +90,8 @@ extension PanelMaker {
   private static let mostSpecLines = 1500
 
   /// The spec as text in a fixed-width face, a block a line, so that it flows over pages.
-  func spec(width: Double) -> [PageBlock] {
-    let lines = study.spec.lines(width: Int(width / 4.3))
+  func spec(width: Double, column: Double) -> [PageBlock] {
+    let lines = study.spec.lines(width: Int(column / 4.3))
     var blocks: [PageBlock] = [
       .heading("The spec, with all defaults filled in", width: width, easel)
     ]
@@ -98,16 +100,18 @@ extension PanelMaker {
       let indent = line.prefix { $0 == " " }.count
       let text = TextRun(String(line.dropFirst(indent)), style)
       let left = 4.1 * Double(min(indent, 40))
-      let block = TextBlock([text], width: width - left)
+      let block = TextBlock([text], width: column - left)
       blocks.append(
         PageBlock(
           [.text(block, at: Point(left, 0), Anchor(.leading, .top))],
-          height: easel.size(block).height, gap: 0.6))
+          height: easel.size(block).height, gap: 0.6
+        ).inColumns)
     }
     let more = lines.count - PanelMaker.mostSpecLines
     if more > 0 {
       blocks.append(
-        .text([theme.small("… \(more) more lines in results.json")], width: width, gap: 0, easel))
+        .text([theme.small("… \(more) more lines in results.json")], width: column, gap: 0, easel)
+          .inColumns)
     }
     return blocks
   }

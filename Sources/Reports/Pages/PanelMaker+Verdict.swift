@@ -22,22 +22,29 @@ extension PanelMaker {
         blocks.append(
           .text([theme.body(sentence.text)], width: width, gap: 4, link: sentence.link, easel))
       }
+      if title == PanelMaker.why {
+        let head = blocks.count - sentences.count - 1
+        blocks[head] = blocks[head].named(PanelMaker.whyPlace)
+      }
     }
     add("In words", leadingSentences.map { ($0, nil) })
     add(
-      "Why",
+      PanelMaker.why,
       findings.reasons.map { reason in
         (sentence(reason.sentence), evidence(for: reason.rule))
       })
-    guard !findings.caveats.isEmpty else { return blocks }
+    guard !findings.caveats.isEmpty else { return blocks.map(\.inColumns) }
     if !blocks.isEmpty { blocks[blocks.count - 1].gap = 9 }
     blocks.append(.heading("Read with care", width: width, easel))
     var caveats = Array(findings.caveats.prefix(PanelMaker.mostCaveats))
     let more = findings.caveats.count - caveats.count
     if more > 0 { caveats.append("\(more) more in results.json.") }
     blocks += caveats.map { .text([theme.small($0)], width: width, gap: 3, easel) }
-    return blocks
+    return blocks.map(\.inColumns)
   }
+
+  private static let why = "Why"
+  static let whyPlace = "why"
 
   /// Each of many experiments may come with the same warning; more than this nobody reads.
   private static let mostCaveats = 6
@@ -57,12 +64,17 @@ extension PanelMaker {
   /// Where a reason's evidence stands: its symptom, the table of levels, or a figure.
   private func evidence(for rule: String) -> LinkTarget? {
     let hasFired = findings.symptoms.contains { $0.code == rule && $0.state == .fired }
-    if hasFired { return .destination(PanelMaker.place(of: rule)) }
+    if hasFired, placedPanels.contains(.symptoms) {
+      return .destination(PanelMaker.place(of: rule))
+    }
     let isLevel =
       rule == "reference-level" || rule == "stability" || ReferenceLevel.Kind(rawValue: rule) != nil
-    if isLevel, !findings.referenceLevels.isEmpty { return .destination(PanelMaker.levelsPlace) }
-    if rule == "gradient-share" { return .destination("figure-features") }
-    return PanelMaker.figure(for: rule).map { .destination("figure-\($0)") }
+    if isLevel, !findings.referenceLevels.isEmpty, placedPanels.contains(.levels) {
+      return .destination(PanelMaker.levelsPlace)
+    }
+    let figure = rule == "gradient-share" ? "features" : PanelMaker.figure(for: rule)
+    guard let figure, placedFigures.contains(figure) else { return nil }
+    return .destination("figure-\(figure)")
   }
 
   /// A sentence with a capital and a full stop; a name of an arm stays as the spec writes it.
@@ -78,7 +90,7 @@ extension PanelMaker {
   func changes(width: Double) -> [PageBlock] {
     guard study.arms.count > 1 else { return [] }
     let panel = ChangePanel(study: study)
-      .primitives(in: Rect(x: 0, y: 0, width: width, height: 420), easel)
+      .primitives(in: Rect(x: 0, y: 0, width: width, height: 0.6 * pageHeight), easel)
     return [PageBlock(panel.shapes, height: panel.end, gap: 6)]
   }
 
@@ -110,27 +122,33 @@ extension PanelMaker {
       return [[theme.strong(outcome.arm.name, color: style.text)]]
         + cells.map { [theme.small($0, color: theme.ink)] }
     }
-    return table("Arms", columns, rows, width: width)
+    var blocks = table("Arms", columns, rows, width: width)
+    // After the heading and the table's head.
+    for (index, outcome) in outcomes.enumerated() { blocks[index + 2].entry = outcome.arm.name }
+    return blocks
   }
 
-  func contentsList(width: Double) -> [PageBlock] {
+  func contentsList(width: Double, column: Double) -> [PageBlock] {
     guard !contents.isEmpty else { return [] }
-    var blocks: [PageBlock] = [.heading("On the next pages", width: width, easel)]
-    for entry in contents {
-      let title = easel.fitted([theme.small(entry.title, color: theme.ink)], width: width - 40)
-      let number = TextBlock([theme.small("page \(entry.number)")], alignment: .trailing)
-      let height = easel.size(title).height
-      blocks.append(
-        PageBlock(
+    var heading = PageBlock.heading("On the next pages", width: width, easel)
+    heading.entry = nil
+    return [heading]
+      + contents.map { entry in
+        let number = TextBlock([theme.small("page \(entry.label)")], alignment: .trailing)
+        let title = easel.fitted([theme.small(entry.title, color: theme.ink)], width: column - 48)
+        let height = easel.size(title).height
+        let line = Rect(x: 0, y: 0, width: column, height: height)
+        return PageBlock(
           [
             .text(title, at: Point(0, 0), Anchor(.leading, .top)),
-            .text(number, at: Point(width, 0), Anchor(.trailing, .top)),
+            .text(number, at: Point(column, 0), Anchor(.trailing, .top)),
             .polyline(
-              [Point(0, height + 1.5), Point(width, height + 1.5)], Stroke(theme.grid, width: 0.5)),
-            .link(.page(entry.number), Rect(x: 0, y: 0, width: width, height: height)),
-          ], height: height + 2, gap: 2))
-    }
-    return blocks
+              [Point(0, height + 1.5), Point(column, height + 1.5)],
+              Stroke(theme.grid, width: 0.5)),
+            .link(.page(entry.number), line),
+          ], height: height + 2, gap: 2
+        ).inColumns
+      }
   }
 
   func expectations(width: Double) -> [PageBlock] {

@@ -10,8 +10,21 @@ struct PanelMaker {
   var environment: RenderingEnvironment
   var timings: [Timing]
   var easel: Easel
-  /// The titles of the other pages and their numbers.
-  var contents: [(title: String, number: Int)] = []
+  /// The other pages.
+  var contents: [ContentsEntry] = []
+  /// The height of a page's body, beyond which nothing in one piece may reach.
+  var pageHeight = 700.0
+  /// The figures that the document has; links lead to no others.
+  var placedFigures: Set<String> = []
+  /// The panels of text that it has.
+  var placedPanels: Set<PanelKind> = []
+
+  /// A page with the sheet on which it begins.
+  struct ContentsEntry {
+    var title: String
+    var number: Int
+    var label: SheetLabel
+  }
 
   var theme: Theme { easel.theme }
 
@@ -20,7 +33,7 @@ struct PanelMaker {
     case .text(let text): !text.isEmpty
     case .part(.contents): false
     case .part(let kind):
-      chartPanel(kind).map { !$0.isEmpty } ?? !blocks(content, width: 400).isEmpty
+      chartPanel(kind).map { !$0.isEmpty } ?? !blocks(content, width: 400, column: 400).isEmpty
     case .figure(let name): figure(name).map { !$0.isEmpty } ?? false
     }
   }
@@ -42,7 +55,7 @@ struct PanelMaker {
   func heights(of content: ReportTemplate.Panel.Content, width: Double) -> ClosedRange<Double> {
     let most = width * 1.3
     guard case .figure(let name) = content, let figure = figure(name) else {
-      return min(150, most)...most
+      return min(130, most)...most
     }
     let size = type(of: figure).size
     let least = width * size.height / size.width * 0.75
@@ -60,12 +73,13 @@ struct PanelMaker {
       return chartPanel(kind)?.primitives(in: rect, easel) ?? []
     case .figure(let name):
       guard let figure = figure(name) else { return [] }
-      return [.destination("figure-\(name)", Point(rect.minX, rect.minY))]
+      return [.destination("figure-\(name)", Point(rect.minX, rect.minY))] + back(from: name, rect)
         + figure.primitives(in: rect, theme: theme, measurer: easel.measurer)
     default:
       var shapes: [Primitive] = []
       var top = rect.minY
-      for block in blocks(content, width: rect.width) where top + block.height <= rect.maxY {
+      for block in blocks(content, width: rect.width, column: rect.width)
+      where top + block.height <= rect.maxY {
         shapes += block.shapes.map { $0.moved(rect.minX, top) }
         top += block.height + block.gap
       }
@@ -73,26 +87,75 @@ struct PanelMaker {
     }
   }
 
+  /// A link over a figure's title to the first symptom whose evidence it is.
+  private func back(from figure: String, _ rect: Rect) -> [Primitive] {
+    let symptom = findings.symptoms.first {
+      $0.state == .fired && PanelMaker.figure(for: $0.code) == figure
+    }
+    guard let symptom, placedPanels.contains(.symptoms), theme.hasTitles else { return [] }
+    let title = Rect(x: rect.minX, y: rect.minY, width: rect.width, height: theme.type.title * 1.2)
+    return [.link(.destination(PanelMaker.place(of: symptom.code)), title)]
+  }
+
+  /// Beyond this, some 95 letters of the body's size, lines are hard to follow.
+  var longestLine: Double { theme.type.heading * 49 }
+
+  /// The columns through which a panel's running text goes; tables and heads go across.
+  func columns(
+    of content: ReportTemplate.Panel.Content, x: Double, width: Double
+  ) -> PageColumns {
+    let least: Double =
+      switch content {
+      case .part(.spec): 230
+      case .part(.symptoms), .part(.contents): theme.type.small * 30
+      case .part(.method), .part(.explanation), .text: theme.type.heading * 33
+      default: width
+      }
+    return PageColumns(
+      x: x, width: width, least: least, most: least == width ? width : longestLine)
+  }
+
+  /// What the outline calls a chart.
+  func entry(of content: ReportTemplate.Panel.Content) -> String? {
+    switch content {
+    case .part(let kind): chartPanel(kind)?.entry
+    case .figure(let name): figure(name)?.title
+    case .text: nil
+    }
+  }
+
   /// The blocks of a text panel; none where there is nothing to say.
-  func blocks(_ content: ReportTemplate.Panel.Content, width: Double) -> [PageBlock] {
+  ///
+  /// - Parameters:
+  ///   - content: What the template places.
+  ///   - width: The width of the panel.
+  ///   - column: The width of a column of running text.
+  /// - Returns: The blocks from the top down.
+  func blocks(
+    _ content: ReportTemplate.Panel.Content, width: Double, column: Double
+  ) -> [PageBlock] {
     switch content {
     case .text(let text):
       text.isEmpty
-        ? [] : [.text([theme.body(Placeholders(self).filled(text))], width: width, gap: 4, easel)]
+        ? []
+        : [
+          .text([theme.body(Placeholders(self).filled(text))], width: column, gap: 4, easel)
+            .inColumns
+        ]
     case .part(let kind):
       switch kind {
       case .verdict: verdict(width: width)
-      case .explanation: explanation(width: width)
+      case .explanation: explanation(width: column)
       case .changes: changes(width: width)
       case .arms: arms(width: width)
-      case .contents: contentsList(width: width)
+      case .contents: contentsList(width: width, column: column)
       case .expectations: expectations(width: width)
-      case .symptoms: symptoms(width: width)
+      case .symptoms: symptoms(width: width, column: column)
       case .levels: levels(width: width)
       case .scores: scores(width: width)
-      case .method: method(width: width)
+      case .method: method(width: width, column: column)
       case .reproduction: reproduction(width: width)
-      case .spec: spec(width: width)
+      case .spec: spec(width: width, column: column)
       case .curves, .pairs: []
       }
     case .figure: []

@@ -12,6 +12,16 @@ struct ReportDocument {
 
   /// Nil where the template has no page with something to say.
   func document() -> Document? {
+    var panels = panels
+    panels.pageHeight = PageComposer.body(of: template.layoutSize).height
+    for panel in template.pages.flatMap(\.rows).flatMap(\.panels)
+    where panels.hasSomething(panel.content) {
+      switch panel.content {
+      case .figure(let name): panels.placedFigures.insert(name)
+      case .part(let kind): panels.placedPanels.insert(kind)
+      case .text: continue
+      }
+    }
     let sheets = PageComposer(template: template, panels: panels).sheets()
     guard !sheets.isEmpty else { return nil }
     let (study, findings) = (panels.study, panels.findings)
@@ -19,47 +29,65 @@ struct ReportDocument {
     let keywords =
       ["lossreport", study.metric] + findings.comparisons.map(\.verdict.rawValue)
       + study.arms.map(\.name)
+    let labels = sheets.indices.map { index in
+      let same = sheets[...index].count { $0.isAppendix == sheets[index].isAppendix }
+      return SheetLabel(same, sheets[index].isAppendix)
+    }
+    let pages = zip(sheets, labels).enumerated().map { index, pair in
+      let (sheet, label) = pair
+      let last = labels.last { $0.isAppendix == label.isAppendix } ?? label
+      let foot = sheets.count > 1 ? "\(label) of \(last)" : ""
+      let shapes = sheet.shapes + furniture(sheet, foot: foot, isFirst: index == 0)
+      return Document.Page(
+        picture: Picture(
+          size: template.page.size, background: template.theme.background, title: sheet.title,
+          caption: sheet.title, primitives: shapes.map { $0.scaled(by: template.scale) }),
+        label: "\(label)")
+    }
     return Document(
       title: summary.title, subject: summary.caption, keywords: keywords.joined(separator: ", "),
-      date: date,
-      pages: sheets.enumerated().map { index, sheet in
-        let picture = Picture(
-          size: template.page.size, background: template.theme.background, title: sheet.title,
-          caption: sheet.title,
-          primitives: (sheet.shapes + furniture(sheet, number: index + 1, of: sheets.count)).map {
-            $0.scaled(by: template.scale)
-          })
-        return Document.Page(
-          picture: picture, label: "\(index + 1)", outline: [sheet.title])
-      })
+      date: date, pages: pages, outline: outline(of: sheets))
+  }
+
+  /// Pages, and under them their panels, symptoms and arms.
+  private func outline(of sheets: [PageComposer.Sheet]) -> [Document.OutlineEntry] {
+    sheets.enumerated().flatMap { index, sheet in
+      sheet.entries.map { entry in
+        // A page's own entry leads to its head.
+        let y = entry.y <= PageComposer.body(of: template.layoutSize).minY ? 0 : entry.y
+        return .init(
+          entry.title, level: entry.isPage ? 0 : 1, page: index + 1, y: y * template.scale)
+      }
+    }
   }
 
   /// The lines above and below a page: the study and the page's title, what it is made from, number.
   private func furniture(
-    _ sheet: PageComposer.Sheet, number: Int, of count: Int
+    _ sheet: PageComposer.Sheet, foot: String, isFirst: Bool
   ) -> [Primitive] {
     guard !sheet.isFilled else { return [] }
     let (theme, easel) = (template.theme, panels.easel)
     let size = template.layoutSize
     let body = PageComposer.body(of: size)
+    let head = body.minY - (size.width > size.height ? 18 : 24)
     var shapes: [Primitive] = []
-    if number > 1 {
+    if !isFirst {
       let title = sheet.title + (sheet.isContinued ? ", continued" : "")
       let right = easel.fitted(
         [theme.strong(title)], width: body.width * 0.45, alignment: .trailing)
       let left = easel.fitted(
         [theme.small(panels.study.title)], width: body.width - easel.size(right).width - 20)
       shapes += [
-        .text(left, at: Point(body.minX, 34), Anchor(.leading, .middle)),
-        .text(right, at: Point(body.maxX, 34), Anchor(.trailing, .middle)),
+        .text(left, at: Point(body.minX, head), Anchor(.leading, .middle)),
+        .text(right, at: Point(body.maxX, head), Anchor(.trailing, .middle)),
         .polyline(
-          [Point(body.minX, 43), Point(body.maxX, 43)], Stroke(theme.line, width: 0.5)),
-        .link(.page(1), Rect(x: body.minX, y: 28, width: easel.size(left).width, height: 12)),
+          [Point(body.minX, head + 9), Point(body.maxX, head + 9)], Stroke(theme.line, width: 0.5)),
+        .link(.page(1), Rect(x: body.minX, y: head - 6, width: easel.size(left).width, height: 12)),
       ]
     }
-    let y = size.height - 28
+    let y = size.height - (size.width > size.height ? 18 : 28)
     let right = TextBlock(
-      [theme.small(count > 1 ? "\(number) of \(count)" : "")], alignment: .trailing)
+      [theme.small(foot)], alignment: .trailing)
     let left = easel.fitted(
       [theme.small(Placeholders(panels).filled(template.footer))],
       width: body.width - easel.size(right).width - 20)
