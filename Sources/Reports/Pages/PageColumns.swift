@@ -29,7 +29,10 @@ struct FilledColumn {
 extension ArraySlice<PageBlock> {
   /// As many blocks as a column of a height holds; a block that no column holds stands alone.
   ///
-  /// - Parameter isFirst: Whether the column begins a sheet, so that tables repeat their heads.
+  /// - Parameters:
+  ///   - room: The column's height.
+  ///   - isFirst: Whether the column begins a sheet, so that tables repeat their heads.
+  /// - Returns: How many blocks it holds, and how far down they reach.
   func filling(_ room: Double, isFirst: Bool) -> FilledColumn {
     var (y, count) = (0.0, 0)
     while count < self.count {
