@@ -26,7 +26,7 @@ func pngFile(
     // No packing, no language, no translated key.
     append("iTXt", pngKeyword(key) + [0, 0, 0, 0, 0] + Array(value.utf8).filter { $0 != 0 })
   }
-  append("IDAT", Deflate.deflate(image.rows, .zlib, level: 3))
+  append("IDAT", image.rows)
   append("IEND", [])
   return file
 }

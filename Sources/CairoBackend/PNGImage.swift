@@ -1,10 +1,15 @@
 internal import Glibc
+internal import Storage
 
-/// The rows of a picture as a PNG packs them: a filter's number, then RGB bytes.
+/// A picture's size and its rows as a PNG packs them: a filter's number, then RGB bytes.
 struct PNGImage: Sendable {
   var width: Int
   var height: Int
+  /// Deflated.
   var rows: [UInt8]
+
+  /// This many rows are turned into bytes at a time: little enough to stay in a core's cache.
+  private static let bandHeight = 16
 
   /// Reads Cairo's 0x00RRGGBB pixels.
   ///
@@ -15,24 +20,27 @@ struct PNGImage: Sendable {
     self.width = width
     self.height = height
     let rowBytes = 3 * width + 1
-    rows = unsafe [UInt8](unsafeUninitializedCapacity: rowBytes * height) { target, count in
-      count = rowBytes * height
-      guard let source = pixels.baseAddress, let target = target.baseAddress else {
-        return
-      }
-      for y in 0..<height {
-        let row = unsafe source + y * stride
-        let out = unsafe target + y * rowBytes
-        if y > 0, unsafe memcmp(row, row - stride, 4 * width) == 0 {
-          unsafe out.initialize(repeating: 0, count: rowBytes)
-          unsafe out[0] = 2
-        } else {
-          unsafe out[0] = 0
-          unsafe PNGImage.copy(
-            row.assumingMemoryBound(to: UInt32.self), width, into: UnsafeMutableRawPointer(out + 1))
+    var packer = Deflater(.zlib, level: 3)
+    var band = [UInt8](repeating: 0, count: rowBytes * Self.bandHeight)
+    for top in Swift.stride(from: 0, to: height, by: Self.bandHeight) {
+      let count = min(Self.bandHeight, height - top)
+      unsafe band.withUnsafeMutableBytes { band in
+        guard let source = pixels.baseAddress, let target = band.baseAddress else { return }
+        for y in 0..<count {
+          let row = unsafe source + (top + y) * stride
+          let out = unsafe target + y * rowBytes
+          if top + y > 0, unsafe memcmp(row, row - stride, 4 * width) == 0 {
+            unsafe memset(out, 0, rowBytes)
+            unsafe out.storeBytes(of: 2, as: UInt8.self)
+          } else {
+            unsafe out.storeBytes(of: 0, as: UInt8.self)
+            unsafe PNGImage.copy(row.assumingMemoryBound(to: UInt32.self), width, into: out + 1)
+          }
         }
       }
+      packer.append(band.span.extracting(0..<(count * rowBytes)))
     }
+    rows = packer.finished()
   }
 
   /// Drops the unused byte of each pixel, four pixels to three words at a time.

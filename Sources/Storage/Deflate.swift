@@ -16,7 +16,7 @@ public enum DeflateFormat: Sendable {
   /// With a header and CRC-32 (RFC 1952); several members in a row read as one.
   case gzip
 
-  fileprivate var windowBits: Int32 {
+  var windowBits: Int32 {
     switch self {
     case .raw: -15
     case .zlib: 15
@@ -75,23 +75,9 @@ public enum Deflate {
   public static func deflate(
     _ bytes: [UInt8], _ format: DeflateFormat, level: Int32
   ) -> [UInt8] {
-    var stream = unsafe z_stream()
-    unsafe deflateInit2_(
-      &stream, level, Z_DEFLATED, format.windowBits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-      Int32(MemoryLayout<z_stream>.size))
-    defer { unsafe deflateEnd(&stream) }
-    let bound = unsafe Int(deflateBound(&stream, UInt(bytes.count)))
-    var input = bytes
-    return unsafe [UInt8](unsafeUninitializedCapacity: bound) { target, count in
-      unsafe input.withUnsafeMutableBufferPointer { source in
-        unsafe stream.next_in = source.baseAddress
-        unsafe stream.avail_in = UInt32(source.count)
-        unsafe stream.next_out = target.baseAddress
-        unsafe stream.avail_out = UInt32(target.count)
-        unsafe _ = CZlib.deflate(&stream, Z_FINISH)
-        unsafe count = Int(stream.total_out)
-      }
-    }
+    var packer = Deflater(format, level: level)
+    packer.append(bytes.span)
+    return packer.finished()
   }
 
   /// The CRC-32 of PNG chunks and gzip members.
