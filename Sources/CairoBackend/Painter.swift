@@ -11,6 +11,7 @@ struct Painter {
 
   let canvas: CairoCanvas
   let medium: Medium
+  private var isVector: Bool { if case .vector = medium { true } else { false } }
   /// Where coordinates may lie: well around the picture, well inside Cairo's 2^23.
   let box: Rect
   /// The places that links of a PDF may lead to; nil where there are no links.
@@ -39,7 +40,8 @@ struct Painter {
         guard point.isFinite, box.contains(point), rotation.isFinite else { continue }
         // A PDF with links has a structure tree, and readers that follow it skip untagged text.
         if links != nil { canvas.beginTag("P") }
-        typesetter.draw(block, at: point, anchor: anchor, rotation: rotation, on: canvas)
+        typesetter.draw(
+          block, at: point, anchor: anchor, rotation: rotation, on: canvas, isVector: isVector)
         if links != nil { canvas.endTag("P") }
       case .raster(let raster, let rect): drawRaster(raster, rect)
       case .clip(let rect, let children):

@@ -25,12 +25,16 @@ private final class Memory: Sendable {
 
   func measure(_ block: TextBlock) -> TextExtent {
     var key = block
-    // Colours take no room; without them the same label in two colours is measured once.
-    for i in key.runs.indices { key.runs[i].style.color = .black }
+    // Colours take no room, but where they change a run ends: the same label in two colours is
+    // measured once.
+    let first = block.runs.first?.style.color
+    for i in key.runs.indices {
+      key.runs[i].style.color = key.runs[i].style.color == first ? .black : .white
+    }
     if let extent = extents.withLock({ $0[key] }) { return extent }
     // The typesetter goes back at once, so that the picture drawn next finds its fonts open.
     let measured = try? TypesetterPool.shared.use {
-      typesetter throws(DrawingError) in typesetter.measure(key)
+      typesetter throws(DrawingError) in typesetter.measure(block)
     }
     guard let extent = measured else {
       preconditionFailure("fonts that were there when the measurer was made are gone")

@@ -17,11 +17,58 @@ struct SetText {
     var left = SetText.maximumCharacters
     for run in runs {
       let start = string.utf8.count
-      for character in run.string.unicodeScalars.prefix(left) {
-        string.unicodeScalars.append(SetText.visible(character))
+      if run.string.utf8.count <= left, run.string.utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) {
+        // Most texts: nothing in them to look at.
+        string += run.string
+        left -= run.string.utf8.count
+      } else {
+        append(run.string.unicodeScalars.prefix(left))
+        left -= min(left, run.string.unicodeScalars.count)
       }
-      left -= min(left, run.string.unicodeScalars.count)
       pieces.append(Piece(bytes: start..<string.utf8.count, style: run.style))
+    }
+  }
+
+  /// Adds a run's characters, and closes each stretch that is read from right to left with a mark.
+  ///
+  /// Without it the number after an Arabic name would count into the name and stand before it, and
+  /// two such names would change places.
+  private mutating func append(_ characters: some Collection<Unicode.Scalar>) {
+    /// Whether a stretch is open, and where its last letter ends.
+    var end: String.Index?
+    func close() {
+      guard let place = end else { return }
+      string.unicodeScalars.insert(SetText.leftToRightMark, at: place)
+      end = nil
+    }
+    for character in characters {
+      let shown = SetText.visible(character)
+      if !SetText.isWithinName(shown) { close() }
+      string.unicodeScalars.append(shown)
+      if SetText.isRightToLeft(shown) { end = string.endIndex }
+    }
+    close()
+  }
+
+  private static let leftToRightMark: Unicode.Scalar = "\u{200e}"
+
+  /// Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko, Adlam and the rest that run from right to left.
+  private static func isRightToLeft(_ character: Unicode.Scalar) -> Bool {
+    switch character.value {
+    case 0x5be..<0x600, 0x608, 0x60b, 0x60d, 0x61b..<0x660, 0x66d..<0x6dd, 0x6e5..<0x6f0,
+      0x6fa..<0x900, 0xfb1d..<0xfe00, 0xfe70..<0xff00, 0x10800..<0x11000, 0x1e800..<0x1f000:
+      true
+    default: false
+    }
+  }
+
+  /// Whether letters on both sides of a character still make one name.
+  private static func isWithinName(_ character: Unicode.Scalar) -> Bool {
+    switch character {
+    case " ", "_", "-", "/", "'", "0"..."9": true
+    default:
+      isRightToLeft(character) || character.properties.generalCategory == .nonspacingMark
+        || character.properties.generalCategory == .decimalNumber
     }
   }
 

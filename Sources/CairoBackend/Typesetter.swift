@@ -7,6 +7,10 @@ internal import Drawing
   let faces: Faces
   /// What could not be drawn since it was last taken.
   private var missing: [MissingGlyphs] = []
+  /// What was laid out before: most texts are measured and then drawn, on a picture and a page.
+  private var layouts: [TextBlock: TextLayout] = [:]
+  /// A report has some two thousand texts, and a layout takes a few kilobytes.
+  private static let mostLayouts = 4096
   private let map: UnsafeMutablePointer<PangoFontMap>
   private let context: OpaquePointer
 
@@ -40,6 +44,7 @@ internal import Drawing
   }
 
   deinit {
+    for layout in layouts.values { layout.release() }
     unsafe g_object_unref(UnsafeMutableRawPointer(context))
     unsafe g_object_unref(map)
   }
@@ -49,68 +54,108 @@ internal import Drawing
     return missing
   }
 
-  /// Measures as if drawn upright and unscaled; drawing lays out by the same code.
-  mutating func measure(_ block: TextBlock) -> TextExtent {
-    let layout = unsafe layout(of: block)
-    defer { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
-    return unsafe extent(of: layout).extent
+  /// Measures as if drawn upright and unscaled; what is drawn is the same layout.
+  mutating func measure(_ block: TextBlock) -> TextExtent { layout(of: block).extent }
+
+  /// The characters that no installed font has, without repeats.
+  mutating func missingCharacters(of block: TextBlock) -> [Unicode.Scalar] {
+    layout(of: block).missing?.characters ?? []
   }
 
   /// Draws a block held at a point; the canvas's matrix may scale, text turns on top of it.
+  ///
+  /// Fonts follow the canvas's matrix by themselves, as nothing is hinted.
   mutating func draw(
-    _ block: TextBlock, at point: Point, anchor: Anchor, rotation: Double, on canvas: CairoCanvas
+    _ block: TextBlock, at point: Point, anchor: Anchor, rotation: Double, on canvas: CairoCanvas,
+    isVector: Bool
   ) {
+    let layout = layout(of: block)
+    if let glyphs = layout.missing { note(glyphs) }
+    let size = layout.extent.size
+    let x =
+      switch anchor.horizontal {
+      case .leading: 0.0
+      case .center: -size.width / 2
+      case .trailing: -size.width
+      }
+    let y =
+      switch anchor.vertical {
+      case .top: 0.0
+      case .middle: -size.height / 2
+      case .baseline: -layout.extent.baseline
+      case .bottom: -size.height
+      }
     canvas.saving {
       canvas.translate(by: point)
       if rotation != 0 { canvas.rotate(degrees: rotation) }
-      unsafe canvas.withContext { cairo in unsafe pango_cairo_update_context(cairo, context) }
-      let layout = unsafe layout(of: block)
-      defer { unsafe g_object_unref(UnsafeMutableRawPointer(layout)) }
-      let (extent, left) = unsafe extent(of: layout)
-      let x =
-        switch anchor.horizontal {
-        case .leading: 0.0
-        case .center: -extent.size.width / 2
-        case .trailing: -extent.size.width
+      let first = block.runs.first?.style.color ?? .black
+      canvas.setColor(first)
+      for (number, line) in layout.lines.enumerated() {
+        let start = Point(x + line.x, y + line.baseline)
+        if isVector, !layout.coloredPieces.isEmpty {
+          // The layout may have been made for another first colour: this block's are looked up.
+          ColorGlyphs.draw(line: number, of: layout, from: start, on: canvas) { byte in
+            let run = layout.coloredPieces.firstIndex { $0.bytes.contains(byte) }
+            return run.map { block.runs[$0].style.color } ?? first
+          }
+          continue
         }
-      let y =
-        switch anchor.vertical {
-        case .top: 0.0
-        case .middle: -extent.size.height / 2
-        case .baseline: -extent.baseline
-        case .bottom: -extent.size.height
+        canvas.move(to: start)
+        unsafe canvas.withContext { cairo in
+          unsafe pango_cairo_show_layout_line(
+            cairo, pango_layout_get_line_readonly(layout.pango, Int32(number)))
         }
-      canvas.move(to: Point(x - left, y))
-      canvas.setColor(block.runs.first?.style.color ?? .black)
-      unsafe canvas.withContext { cairo in unsafe pango_cairo_show_layout(cairo, layout) }
+      }
       canvas.forgetPath()
     }
   }
 
-  private func extent(of layout: OpaquePointer) -> (extent: TextExtent, left: Double) {
-    var box = PangoRectangle()
-    unsafe pango_layout_get_extents(layout, nil, &box)
-    let units = Double(PANGO_SCALE)
-    let extent = TextExtent(
-      size: Size(Double(box.width) / units, Double(box.height) / units),
-      baseline: Double(unsafe pango_layout_get_baseline(layout)) / units,
-      lines: Int(unsafe pango_layout_get_line_count(layout)),
-      isCut: unsafe pango_layout_is_ellipsized(layout) != 0)
-    return (extent, Double(box.x) / units)
+  /// The block laid out, as it was before where it was met before.
+  private mutating func layout(of block: TextBlock) -> TextLayout {
+    let key = block.withoutFirstColor
+    if let known = layouts[key] { return known }
+    if layouts.count >= Typesetter.mostLayouts {
+      for layout in layouts.values { layout.release() }
+      layouts.removeAll(keepingCapacity: true)
+    }
+    let layout = makeLayout(of: block)
+    layouts[key] = layout
+    return layout
   }
 
-  /// A layout that the caller releases.
-  private mutating func layout(of block: TextBlock) -> OpaquePointer {
+  private mutating func makeLayout(of block: TextBlock) -> TextLayout {
     let text = SetText(block.runs)
     let layout = unsafe layout(of: text, in: block)
-    guard unsafe pango_layout_get_unknown_glyphs_count(layout) > 0 else { return unsafe layout }
+    func finished(_ layout: OpaquePointer, _ text: SetText, _ missing: MissingGlyphs?) -> TextLayout
+    {
+      unsafe TextLayout(layout, of: text, missing: missing) { metrics(of: $0) }
+    }
+    guard unsafe pango_layout_get_unknown_glyphs_count(layout) > 0 else {
+      return unsafe finished(layout, text, nil)
+    }
     unsafe g_object_unref(UnsafeMutableRawPointer(layout))
     // An ellipsis hides some of the text: all of it is looked at on one line.
     let whole = unsafe plainLayout(of: text, in: TextBlock(block.runs))
     let (covered, characters) = text.replacing(unsafe unknownOffsets(in: whole))
     unsafe g_object_unref(UnsafeMutableRawPointer(whole))
-    note(MissingGlyphs(text: String(text.string.prefix(60)), characters: characters))
-    return unsafe self.layout(of: covered, in: block)
+    return unsafe finished(
+      self.layout(of: covered, in: block), covered,
+      MissingGlyphs(text: block.string, characters: characters))
+  }
+
+  /// What the style's own font reaches above and below the baseline.
+  private func metrics(of style: TextStyle) -> LineMetrics {
+    let description = unsafe description(of: style)
+    defer { unsafe pango_font_description_free(description) }
+    guard let font = unsafe pango_context_load_font(context, description) else {
+      return LineMetrics(ascent: style.size, descent: style.size / 4)
+    }
+    defer { unsafe g_object_unref(font) }
+    var box = PangoRectangle()
+    unsafe pango_font_get_glyph_extents(font, Typesetter.emptyGlyph, nil, &box)
+    let units = Double(PANGO_SCALE)
+    return LineMetrics(
+      ascent: -Double(box.y) / units, descent: Double(box.y + box.height) / units)
   }
 
   private mutating func note(_ glyphs: MissingGlyphs) {
@@ -192,10 +237,12 @@ internal import Drawing
     return unsafe font
   }
 
+  /// PANGO_GLYPH_UNKNOWN_FLAG and PANGO_GLYPH_EMPTY, whose casts Swift can't import.
+  private static let (unknownGlyphs, emptyGlyph): (UInt32, UInt32) = (0x1000_0000, 0x0fff_ffff)
+
   /// The byte offsets of the characters that no font covers.
   private func unknownOffsets(in layout: OpaquePointer) -> Set<Int> {
-    /// PANGO_GLYPH_UNKNOWN_FLAG and PANGO_GLYPH_EMPTY, whose casts Swift can't import.
-    let (unknown, empty): (UInt32, UInt32) = (0x1000_0000, 0x0fff_ffff)
+    let (unknown, empty) = (Typesetter.unknownGlyphs, Typesetter.emptyGlyph)
     var offsets: Set<Int> = []
     let iterator = unsafe pango_layout_get_iter(layout)
     defer { unsafe pango_layout_iter_free(iterator) }
@@ -210,6 +257,20 @@ internal import Drawing
       }
     } while unsafe pango_layout_iter_next_run(iterator) != 0
     return offsets
+  }
+}
+
+extension TextBlock {
+  /// The same without its first run's colour, which is the canvas's when it is drawn.
+  fileprivate var withoutFirstColor: TextBlock {
+    guard let first = runs.first?.style.color else { return self }
+    var block = self
+    // No run has this colour, so that one in black beside a first one in red is not taken for it.
+    let none = Color(red: -1, green: -1, blue: -1)
+    for i in block.runs.indices where block.runs[i].style.color == first {
+      block.runs[i].style.color = none
+    }
+    return block
   }
 }
 

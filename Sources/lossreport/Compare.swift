@@ -123,6 +123,7 @@ struct Compare: AsyncParsableCommand {
   ) async throws -> ExitStatus {
     let clock = Stopwatch()
     let study = try Study.load(spec, memoryLimit: memory.maxMemory.bytes)
+    try renderer.checkGlyphs(of: study.drawnTexts)
     let store = RecordStore(reportDirectory: directory)
     let made = try store.prepare()
     let display = ProgressDisplay(

@@ -11,6 +11,7 @@ struct Renderer {
   private let template: ReportTemplate
   private let formats: Set<ReportFormat>
   private let writesTimings: Bool
+  private let missingGlyphs: MissingGlyphPolicy
   private let measurer: PangoMeasurer
 
   /// Finds the template and the fonts, before anything is trained for nothing.
@@ -19,7 +20,16 @@ struct Renderer {
     formats = Set(
       options.format.split(separator: ",").compactMap { ReportFormat(rawValue: String($0)) })
     writesTimings = options.timings
+    missingGlyphs = options.missingGlyphs
     measurer = try PangoMeasurer()
+  }
+
+  /// Fails where texts that will be drawn have characters that no installed font has.
+  ///
+  /// Asked before training; what shows only in the drawing fails in ``write(_:_:into:timings:)``.
+  func checkGlyphs(of texts: [String]) throws {
+    guard missingGlyphs == .error else { return }
+    try fail(for: CairoBackend.missingGlyphs(in: texts + template.texts))
   }
 
   /// Writes all files; returns the names of those that people look at.
@@ -34,6 +44,7 @@ struct Renderer {
       environment: environment, timings: writesTimings ? timings : [], date: Self.date)
     let encoder = CairoEncoder()
     let files = try await maker.files(measurer: measurer, encoder: encoder)
+    if missingGlyphs == .error { try fail(for: encoder.missing) }
     try Files.write(files.map { ($0.name, $0.bytes) }, into: directory)
     if let substitute = try CairoInfo.substituteFont() {
       Stream.error.note("note: Inter is not installed, so text is set in \(substitute)")
@@ -43,13 +54,18 @@ struct Renderer {
     return files.map(\.name).filter { name in drawn.contains { name.hasSuffix("." + $0) } }
   }
 
-  /// Says once for each package of fonts what it would have shown.
+  /// One message for each script, before anything is written.
+  private func fail(for missing: [MissingGlyphs]) throws {
+    let scripts = MissingScript.all(in: missing)
+    guard !scripts.isEmpty else { return }
+    throw CommandFailure(
+      .missingInput,
+      scripts.map { "\($0); or draw \"?\" instead: --missing-glyphs question-marks" })
+  }
+
   private func warn(of missing: [MissingGlyphs]) {
-    var warned: Set<String> = []
-    for glyphs in missing where warned.insert(glyphs.package).inserted {
-      let others = missing.count { $0.package == glyphs.package } - 1
-      let rest = others > 0 ? " (and for \(others) more texts)" : ""
-      Stream.error.note("warning: \(glyphs)\(rest)")
+    for script in MissingScript.all(in: missing) {
+      Stream.error.note("warning: drawn as \"?\": \(script)")
     }
   }
 

@@ -28,6 +28,14 @@ struct RenderingOptions: ParsableArguments {
 
   static let papers = ReportTemplate.PageSize.allCases.map(\.rawValue)
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What to do where no installed font has a character: error names it and the package to \
+      install, question-marks draws "?" and warns.
+      """, valueName: "what"))
+  var missingGlyphs = MissingGlyphPolicy.error
+
   @Flag(help: "Write how long each part took into results.json; then its bytes differ run by run.")
   var timings = false
 
@@ -56,4 +64,12 @@ struct RenderingOptions: ParsableArguments {
       }
     }
   }
+}
+
+/// What happens to characters that no installed font has.
+enum MissingGlyphPolicy: String, ExpressibleByArgument, CaseIterable {
+  /// Nothing is written.
+  case error
+  /// They are drawn as question marks, and a warning says so.
+  case questionMarks = "question-marks"
 }

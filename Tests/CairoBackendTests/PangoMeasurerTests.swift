@@ -148,10 +148,4 @@ import Testing
     _ = try encodePNG(Sample.picture([Sample.text("−×·→ ln ₁₀ 10⁻³ λ β √ Σ")])) { told.append($0) }
     #expect(told.isEmpty)
   }
-
-  @Test func namesThePackageThatHasTheGlyphs() {
-    #expect(MissingGlyphs(text: "日本", characters: ["日", "本"]).package == "fonts-noto-cjk")
-    #expect(MissingGlyphs(text: "😀", characters: ["😀"]).package == "fonts-noto-color-emoji")
-    #expect(MissingGlyphs(text: "ክ", characters: ["ክ"]).package == "fonts-noto-core")
-  }
 }

@@ -1,4 +1,5 @@
 public import Datasets
+internal import JSONTrees
 
 /// A spec with its data read and held against it: ready to run.
 public struct Study: Sendable {
@@ -46,5 +47,16 @@ public struct Study: Sendable {
         Input(dataset: datasets[index], digest: digests[index], weights: weights, order: order))
     }
     return Study(spec: spec, inputs: inputs, plan: plan)
+  }
+
+  /// The texts from the spec and the data that a report draws.
+  public var drawnTexts: [String] {
+    var texts = [spec.title, spec.name, spec.resolved.text()] + spec.arms.map(\.name)
+    for input in inputs {
+      let dataset = input.dataset
+      texts += [dataset.name] + dataset.featureNames + dataset.classNames
+      if case .values(_, let names) = dataset.targets { texts += names }
+    }
+    return texts
   }
 }

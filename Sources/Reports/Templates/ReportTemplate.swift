@@ -138,6 +138,15 @@ public struct ReportTemplate: Equatable, Sendable {
   }
 }
 
+extension ReportTemplate {
+  /// The words that the template itself puts on pages.
+  public var texts: [String] {
+    let contents = pages.flatMap(\.rows).flatMap(\.panels).map(\.content)
+    let own = contents.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    return [footer] + pages.map(\.title) + own
+  }
+}
+
 /// The panels that a template can place beside the figures.
 public enum PanelKind: String, CaseIterable, Sendable {
   /// The finding, the settings and the verdict's badge.
