@@ -39,10 +39,13 @@ struct LossCurve {
 
   /// How ln L moves over the last quarter: its total change by Theil–Sen's slope, and the trend's z.
   ///
+  /// Theil–Sen compares all pairs: of a longer quarter it is given the means of at most 200 blocks.
   /// Nil for short runs and where the loss is not positive and finite.
   var finalTrend: (change: Double, z: Double)? {
     guard let tail = lastQuarter, tail.values.allSatisfy({ $0 > 0 && $0.isFinite }),
-      let line = TheilSenLine(x: tail.epochs, y: tail.values.map { log($0) }),
+      let line = TheilSenLine(
+        x: blockMeans(tail.epochs, atMost: 200),
+        y: blockMeans(tail.values, atMost: 200).map { log($0) }),
       let start = tail.epochs.first, let end = tail.epochs.last
     else { return nil }
     return (expm1(line.slope * (end - start)), line.z)
@@ -54,6 +57,16 @@ struct LossCurve {
   /// creeping shows as a trend.
   var isAtRest: Bool? {
     finalTrend.map { abs($0.change) < 0.001 || (abs($0.change) < 0.01 && abs($0.z) < 2) }
+  }
+}
+
+/// The means of neighbouring values in blocks of one length, the first block a part of one; the values
+/// themselves where they are few enough.
+private func blockMeans(_ x: [Double], atMost count: Int) -> [Double] {
+  guard x.count > count else { return x }
+  let length = (x.count + count - 1) / count
+  return stride(from: x.count, to: 0, by: -length).reversed().map { end in
+    mean(Array(x[max(0, end - length)..<end]))
   }
 }
 
