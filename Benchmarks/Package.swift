@@ -9,5 +9,7 @@ let package = Package(
       name: "steps", dependencies: [.product(name: "Learning", package: "lossreport")]),
     .executableTarget(
       name: "probes", dependencies: [.product(name: "Learning", package: "lossreport")]),
+    .executableTarget(
+      name: "rendering", dependencies: [.product(name: "LossReportKit", package: "lossreport")]),
   ]
 )
