@@ -44,14 +44,26 @@ extension Figure {
     width: Double, theme: Theme, measurer: any TextMeasurer
   ) -> Double? { nil }
 
-  /// The figure in its own size.
+  /// The figure in its own size, no higher than it has something to show for.
   public func picture(theme: Theme = .light, measurer: any TextMeasurer) -> Picture {
-    picture(size: Self.size, theme: theme, measurer: measurer)
+    let margins = pictureMargins
+    var size = Self.size
+    let width = size.width - margins.left - margins.right
+    if let height = naturalHeight(width: width, theme: theme, measurer: measurer) {
+      size.height = min(size.height, (height + margins.top + margins.bottom).rounded(.up))
+    }
+    return picture(size: size, theme: theme, measurer: measurer)
+  }
+
+  private var pictureMargins: Plot.Margins {
+    Plot.Margins(left: 24, top: 18, right: 24, bottom: 16)
   }
 
   /// The figure with a margin around it.
   public func picture(size: Size, theme: Theme, measurer: any TextMeasurer) -> Picture {
-    let page = Rect(size).inset(left: 24, top: 18, right: 24, bottom: 16)
+    let margins = pictureMargins
+    let page = Rect(size).inset(
+      left: margins.left, top: margins.top, right: margins.right, bottom: margins.bottom)
     return Picture(
       size: size, background: theme.background, title: title, caption: caption,
       primitives: primitives(in: page, theme: theme, measurer: measurer))

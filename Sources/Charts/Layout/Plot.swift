@@ -98,7 +98,7 @@ public struct Plot: Sendable {
   /// Draws the plot around a frame that somebody else has chosen, as facets do.
   ///
   /// Labels stand in the rectangle around it.
-  func primitives(
+  public func primitives(
     around frame: Rect, in rect: Rect, theme: Theme, measurer: any TextMeasurer
   ) -> [Primitive] {
     var layout = layout(in: rect, theme, measurer)

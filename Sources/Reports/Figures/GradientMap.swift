@@ -81,6 +81,41 @@ struct GradientMap {
     return (nonFinite.lastIndex { $0 <= 0.5 } ?? -1) + 1
   }
 
+  /// The first column from which on nearly all components are exactly zero; nil where the last
+  /// column's are not.
+  var deadColumn: Int? {
+    guard let last = zeros.last, last > 0.99 else { return nil }
+    return (zeros.lastIndex { $0 <= 0.99 } ?? -1) + 1
+  }
+
+  /// The epoch at a column's middle.
+  func epoch(_ column: Int) -> Double {
+    let width = (epochs.upperBound - epochs.lowerBound) / Double(max(shares.count, 1))
+    return epochs.lowerBound + width * (Double(column) + 0.5)
+  }
+
+  /// What a column's components are like.
+  enum Typical: Equatable {
+    /// log10 of the median size of those that are not zero.
+    case decade(Double)
+    /// Most are exactly zero.
+    case zero
+    /// Most are NaN or infinite.
+    case broken
+  }
+
+  func typical(_ column: Int) -> Typical {
+    if nonFinite[column] > 0.5 { return .broken }
+    let total = shares[column].reduce(0, +)
+    guard zeros[column] <= 0.5, total > 0 else { return .zero }
+    var sum = 0.0
+    let bin = shares[column].firstIndex { share in
+      sum += share
+      return sum >= total / 2
+    }
+    return bin.map { .decade((edge($0) + edge($0 + 1)) / 2) } ?? .zero
+  }
+
   /// The largest share that any one bin has.
   var peak: Double { shares.map { $0.max() ?? 0 }.max() ?? 0 }
 
@@ -93,47 +128,5 @@ struct GradientMap {
     return (low..<max(high, low + 1)).reversed().map { bin in
       shares.map { bin < $0.count ? Self.shade($0[bin]) : 0 }
     }
-  }
-}
-
-/// The vertical axis that heat maps of gradients share: decades, and below them a row for zeros.
-struct GradientAxis {
-  /// Whole decades.
-  var decades: ClosedRange<Double>
-  /// Where the row for exact zeros stands, on the same scale.
-  var zeroRow: ClosedRange<Double>
-  /// The largest share that any one bin has.
-  var peak: Double
-
-  /// An axis that holds all of some maps.
-  init(_ maps: [GradientMap]) {
-    let used = maps.compactMap(\.decades)
-    let low = used.map(\.lowerBound).min() ?? -6
-    let high = used.map(\.upperBound).max() ?? 0
-    let (bottom, top) = (low.rounded(.down), max(high.rounded(.up), low.rounded(.down) + 2))
-    decades = bottom...top
-    peak = max(0.01, maps.map(\.peak).max() ?? 0)
-    let unit = (top - bottom) / 12
-    zeroRow = (bottom - 1.9 * unit)...(bottom - 0.7 * unit)
-  }
-
-  var scale: LinearScale { LinearScale(zeroRow.lowerBound...decades.upperBound) }
-
-  /// Decades as powers of ten, as many as there is room for, and a tick for the zeros.
-  func ticks(height: Double, labelHeight: Double) -> Ticks {
-    let span = decades.upperBound - decades.lowerBound
-    let room = height * span / (decades.upperBound - zeroRow.lowerBound)
-    let most = max(2, room / (labelHeight * 1.5))
-    var step = 1
-    while span / Double(step) + 1 > most { step += 1 }
-    // The label of the row for zeros needs its room too.
-    let zero = (zeroRow.lowerBound + zeroRow.upperBound) / 2
-    let clear = labelHeight * 1.1 * (decades.upperBound - zeroRow.lowerBound) / max(height, 1)
-    let exponents = (Int(decades.lowerBound)...Int(decades.upperBound)).filter {
-      $0 % step == 0 && Double($0) - zero > clear
-    }
-    return Ticks(
-      values: [zero] + exponents.map(Double.init),
-      labels: ["0"] + exponents.map { $0 == 0 ? "1" : "10" + NumberText.superscript($0) })
   }
 }

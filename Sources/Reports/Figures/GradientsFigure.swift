@@ -13,7 +13,7 @@ public struct GradientsFigure: Figure {
   public static let summary =
     "the sizes of each layer's gradient over training, norms and update ratios"
 
-  /// Layers beyond this many are left out, evenly, the first and the last kept.
+  /// Of networks with more layers, all are shown by their medians and these in full.
   static let mostLayers = 4
 
   public init(study: StudyRecord, findings: Findings) {
@@ -21,158 +21,159 @@ public struct GradientsFigure: Figure {
     self.findings = findings
     let arms =
       study.arms.isEmpty ? [] : Array(Set([0, findings.leadIndex(in: study)])).sorted()
-    let all = study.histogramLayers
-    let most = Self.mostLayers
-    let layers =
-      all.count > most ? (0..<most).map { all[$0 * (all.count - 1) / (most - 1)] } : all
-    (armIndices, self.layers) = (arms, layers)
-    panels = layers.map { GradientPanel(study, arms: arms, layer: $0) }
+    layers = study.histogramLayers.map { layer in
+      (layer, arms.map { GradientArm(study, arm: $0, layer: layer) })
+    }
   }
 
-  private let armIndices: [Int]
-  private let layers: [String]
-  /// One for each layer: summing the histograms of all seeds is the figure's only work.
-  private let panels: [GradientPanel]
+  /// Every layer with its arms: summing the histograms of all seeds is the figure's only work.
+  private let layers: [(name: String, arms: [GradientArm])]
 
-  /// An arm's histograms of a layer; nil where none were taken.
-  private func map(_ arm: Int, _ layer: String) -> GradientMap? {
-    guard let position = layers.firstIndex(of: layer) else { return nil }
-    return panels[position].arms.first { $0.index == arm }?.map
+  private var isDeep: Bool { layers.count > Self.mostLayers }
+
+  /// The layers drawn in full: all of few; of many the first, the last and the worst between.
+  private var chosen: [(name: String, remark: String, arms: [GradientArm])] {
+    guard isDeep else { return layers.map { ($0.name, "", $0.arms) } }
+    let inner = layers.indices.dropFirst().dropLast()
+    let worst = inner.min { badness($0) > badness($1) } ?? 1
+    return [0, worst, layers.count - 1].map { index in
+      let remark = index == 0 ? "first" : index == worst ? "the worst between" : "last"
+      return (layers[index].name, remark, layers[index].arms)
+    }
   }
 
-  /// The share of exactly zero components at the end, by arm and layer.
-  private func zeroShare(_ arm: Int, _ layer: String) -> Double? { map(arm, layer)?.zeros.last }
+  /// How little of a layer's gradient is left at the end, in the arm that has least.
+  private func badness(_ layer: Int) -> Double {
+    layers[layer].arms.map { arm -> Double in
+      guard let map = arm.map, let last = map.shares.indices.last else { return 0 }
+      switch map.typical(last) {
+      case .broken: return 1000
+      case .zero: return 500 + map.zeros[last]
+      case .decade(let decade): return -decade
+      }
+    }.max() ?? 0
+  }
 
-  public var isEmpty: Bool { study.histogramLayers.isEmpty }
+  public var isEmpty: Bool { layers.isEmpty }
+
+  /// An arm's size at the end as log10; nil where it has none.
+  private func decade(_ arm: GradientArm?) -> Double? {
+    guard let map = arm?.map, let last = map.shares.indices.last,
+      case .decade(let decade) = map.typical(last)
+    else { return nil }
+    return decade
+  }
 
   public var title: String {
-    guard let layer = study.firstHistogramLayer else { return "No gradients were recorded" }
-    let shares = armIndices.compactMap { arm in
-      zeroShare(arm, layer).map { (name: study.arms[arm].name, share: $0) }
+    guard let first = layers.first else { return "No gradients were recorded" }
+    if let dead = first.arms.first(where: { $0.map?.deadColumn != nil }), let map = dead.map {
+      let column = map.deadColumn ?? 0
+      let epoch = NumberText.significant(map.epoch(column), trims: true)
+      return "No gradient reaches \(first.name)"
+        + (column == 0 ? "" : " from epoch \(epoch) on") + whose(dead)
     }
-    if let dead = shares.first(where: { $0.share > 0.99 }) {
-      return "No gradient reaches \(layer) (\(dead.name))"
-    }
-    let sizes = armIndices.compactMap { arm in
-      middle(arm, layer).map { (name: study.arms[arm].name, size: $0) }
-    }
-    let broken = armIndices.filter { isBroken($0, layer) }
-    if let arm = broken.first {
-      return "Gradients of \(layer) stop being finite (\(study.arms[arm].name))"
+    if let broken = first.arms.first(where: { $0.map?.brokenColumn != nil }) {
+      return "Gradients of \(first.name) stop being finite\(whose(broken))"
     }
     // Sizes at different ends don't compare.
-    let lost = armIndices.first { arm in
-      let runs = study.arms[arm].runs
+    let lost = first.arms.first { arm in
+      let runs = study.arms[arm.index].runs
       return 2 * runs.count { $0.divergence != nil } > runs.count
     }
-    if let lost { return "Gradients of \(layer) until the end (\(study.arms[lost].name) diverges)" }
-    guard sizes.count == 2, sizes[0].size > 0, sizes[1].size > 0 else {
+    if let lost {
+      return "Gradients of \(first.name) until the end (\(LossStory.shortName(lost.name)) diverges)"
+    }
+    return loss ?? comparison(first)
+  }
+
+  private func whose(_ arm: GradientArm) -> String {
+    study.arms.count > 1 ? " (\(LossStory.shortName(arm.name)))" : ""
+  }
+
+  /// What depth takes of the gradient where it takes much, in one arm more than in the other.
+  private var loss: String? {
+    guard let first = layers.first, let last = layers.last, layers.count > 2 else { return nil }
+    let drops = first.arms.indices.compactMap { position -> (GradientArm, Double)? in
+      guard let start = decade(first.arms[position]), let end = decade(last.arms[position]) else {
+        return nil
+      }
+      return (first.arms[position], end - start)
+    }
+    guard let most = drops.max(by: { $0.1 < $1.1 }), most.1 >= 2,
+      drops.count == 1 || drops.contains(where: { $0.1 < most.1 - 1 })
+    else { return nil }
+    let decades = NumberText.significant(most.1, digits: 2, trims: true)
+    return
+      "Gradients lose \(decades) decades from \(last.name) back to \(first.name)\(whose(most.0))"
+  }
+
+  /// How the arms' first layers compare at the end; networks may begin differently.
+  private func comparison(_ layer: (name: String, arms: [GradientArm])) -> String {
+    let firsts = layer.arms.map { arm -> GradientArm in
+      let own = study.arms[arm.index].runs.lazy.compactMap(\.gradientHistograms.first?.layer).first
+      let all = layers.first { $0.name == own } ?? layer
+      return all.arms.first { $0.index == arm.index } ?? arm
+    }
+    let isSame = Set(firsts.map(\.layer)).count == 1
+    let subject = isSame ? "Gradients of \(layer.name)" : "The first layers' gradients"
+    let decades = firsts.map { decade($0) }
+    guard decades.count == 2, let before = decades[0], let after = decades[1] else {
       return "Gradient sizes of \(layers.count) layers"
     }
-    let ratio = sizes[1].size / sizes[0].size
-    if ratio > 1.5 || ratio < 1 / 1.5 {
-      let factor = NumberText.significant(max(ratio, 1 / ratio), digits: 2, trims: true)
-      return "Gradients of \(layer) end \(factor)× \(ratio > 1 ? "larger" : "smaller") "
-        + "(\(sizes[1].name))"
+    let ratio = powerOfTen(after - before)
+    guard ratio > 1.5 || ratio < 1 / 1.5 else {
+      return "\(subject) are within 1.5× of each other in both arms"
     }
-    return "Gradients of \(layer) are within 1.5× of each other in both arms"
-  }
-
-  /// Whether most components of a layer's gradient were NaN or infinite at the end.
-  private func isBroken(_ arm: Int, _ layer: String) -> Bool {
-    map(arm, layer)?.brokenColumn != nil
-  }
-
-  /// The median size of a layer's gradient components at the end, zeros left out.
-  private func middle(_ arm: Int, _ layer: String) -> Double? {
-    guard let map = map(arm, layer) else { return nil }
-    let (edges, shares) = map.last
-    let total = shares.reduce(0, +)
-    guard total > 0 else { return nil }
-    var sum = 0.0
-    for (bin, share) in shares.enumerated() {
-      sum += share
-      if sum >= total / 2 { return powerOfTen((edges[bin] + edges[bin + 1]) / 2) }
-    }
-    return nil
+    let factor = NumberText.significant(max(ratio, 1 / ratio), digits: 2, trims: true)
+    return "\(subject) end \(factor)× \(ratio > 1 ? "larger" : "smaller")\(whose(firsts[1]))"
   }
 
   public var caption: String {
-    let parts = layers.map { layer in
-      let arms = armIndices.map { arm in
-        if isBroken(arm, layer) { return "\(study.arms[arm].name) not finite" }
-        let size = middle(arm, layer).map { NumberText.significant($0, digits: 2) } ?? "none"
-        let zeros = zeroShare(arm, layer).map { Int(($0 * 100).rounded()) } ?? 0
-        return "\(study.arms[arm].name) median size \(size), \(zeros) % exactly zero"
-      }
-      return "\(layer): \(arms.joined(separator: "; "))"
+    let all = isDeep ? chosen.map { ($0.name, $0.arms) } : layers.map { ($0.name, $0.arms) }
+    let parts = all.map { name, arms in
+      let each = arms.map { "\($0.name) \($0.finding)" }
+      return "\(name): \(each.joined(separator: "; "))"
     }
-    return "Sizes of gradient components at the last epoch, all \(study.seedCount) seeds. "
+    return
+      "\(title). Sizes of gradient components at the last epoch, all \(study.seedCount) seeds. "
       + parts.joined(separator: ". ") + "."
+  }
+
+  private var subtitle: String {
+    let n = study.seedCount
+    let who = n == 1 ? "one seed" : "all \(n) seeds"
+    let left = layers.count - chosen.count
+    let few =
+      isDeep
+      ? " \(chosen.count) of \(layers.count) layers in full; \(left) by their medians alone." : ""
+    let missing = layers[0].arms.filter { arm in
+      layers.allSatisfy { layer in !layer.arms.contains { $0.index == arm.index && $0.isVisible } }
+    }
+    let absent = missing.map { " \($0.name): \($0.absence)." }.joined()
+    return "Size |g| of every component over epochs, \(who); darker is a larger share (cube-root "
+      + "scale), the row at 0 counts exact zeros. Update ratio: about 10⁻³ is usual.\(few)\(absent)"
+  }
+
+  public func naturalHeight(
+    width: Double, theme: Theme, measurer: any TextMeasurer
+  ) -> Double? {
+    guard !isEmpty, !isDeep else { return nil }
+    let easel = Easel(theme: theme, measurer: measurer)
+    let header = easel.header(
+      title, subtitle, in: Rect(x: 0, y: 0, width: width, height: 1000))
+    return header.rest.minY + GradientRows(layers: chosen, study: study).height(easel)
   }
 
   public func primitives(
     in rect: Rect, theme: Theme, measurer: any TextMeasurer
   ) -> [Primitive] {
     let easel = Easel(theme: theme, measurer: measurer)
-    let all = study.histogramLayers.count
-    let kept = all > layers.count ? "; \(layers.count) of \(all) layers shown" : ""
-    let header = easel.header(
-      title,
-      "log₁₀ |g| of every component over epochs, all \(study.seedCount) seeds; the row at 0 counts "
-        + "components that are exactly zero\(kept)", in: rect)
-    guard !layers.isEmpty else { return header.shapes }
-    let hasLines = GradientLines.quantities.contains { quantity in
-      layers.contains { !study.curves(of: SeriesName.layer($0, quantity)).isEmpty }
-    }
-    let parts = hasLines ? header.rest.rows([0.66, 0.34], gap: 16) : [header.rest]
-    var shapes = header.shapes + maps(in: parts[0], easel)
-    if hasLines {
-      shapes += GradientLines(study: study, arms: armIndices, layers: layers)
-        .primitives(in: parts[1], easel)
-    }
-    return shapes
-  }
-
-  /// A row of heat maps for each layer, all on one axis, with the key above them.
-  private func maps(in rect: Rect, _ easel: Easel) -> [Primitive] {
-    let theme = easel.theme
-    var panels = panels
-    let axis = GradientAxis(panels.flatMap { $0.arms.compactMap(\.map) })
-    let nameWidth = min(
-      rect.width * 0.16, layers.map { easel.size([theme.heading($0)]).width }.max() ?? 0)
-    let keyHeight = 12.0
-    var shapes = ColorBar(
-      "share of components, cube-root scale", ramp: theme.ramp, low: "0", high: "100 %"
-    )
-    .primitives(
-      endingAt: Point(rect.maxX, rect.minY + 4), theme: theme, measurer: easel.measurer)
-    let body = rect.inset(top: keyHeight)
-    // Names stand over the first row and epochs under the last, so these two are taller.
-    let axisHeight = easel.size([theme.small("0")]).height * 2 + 5.5
-    let nameHeight = easel.size([theme.strong("A")]).height + 3
-    let gap = 8.0
-    let rowHeight =
-      (body.height - gap * Double(panels.count - 1) - nameHeight - axisHeight)
-      / Double(panels.count)
-    var top = body.minY
-    for index in panels.indices {
-      let (isFirst, isLast) = (index == 0, index == panels.count - 1)
-      let height = rowHeight + (isFirst ? nameHeight : 0) + (isLast ? axisHeight : 0)
-      let part = Rect(x: body.minX, y: top, width: body.width, height: height)
-      top += height + gap
-      panels[index].axis = axis
-      panels[index].hasHistograms = true
-      panels[index].hasNames = isFirst
-      panels[index].hasEpochs = isLast
-      panels[index].usesTitles = true
-      let name = easel.fitted([theme.heading(layers[index])], width: nameWidth, lines: 3)
-      shapes.append(
-        .text(
-          name, at: Point(part.minX, part.minY + (isFirst ? nameHeight : 0)),
-          Anchor(.leading, .top)))
-      shapes += panels[index].primitives(in: part.inset(left: nameWidth + 12), easel)
-    }
-    return shapes
+    guard !isEmpty else { return easel.header(title, "", in: rect).shapes }
+    let header = easel.header(title, subtitle, in: rect)
+    let rows = GradientRows(layers: chosen, study: study)
+    guard isDeep else { return header.shapes + rows.primitives(in: header.rest, easel) }
+    let parts = header.rest.rows([0.38, 0.62], gap: 12)
+    return header.shapes + DepthPanel(layers: layers).primitives(in: parts[0], easel)
+      + rows.primitives(in: parts[1], easel)
   }
 }

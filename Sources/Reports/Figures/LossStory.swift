@@ -12,9 +12,15 @@ struct LossStory {
   /// A name longer than this would hide what a title says of the arm.
   private static let mostLetters = 40
 
+  /// A name as titles have it.
+  static func shortName(_ name: String, else role: String? = nil) -> String {
+    guard name.count > mostLetters else { return name }
+    return role ?? "\(name.prefix(mostLetters / 2))…\(name.suffix(8))"
+  }
+
   init(_ curves: ArmCurves, plateau: PlateauMatch? = nil) {
     let role = curves.index == 0 ? "control" : "experiment"
-    arm = curves.name.count > Self.mostLetters || curves.name.isEmpty ? role : curves.name
+    arm = curves.name.isEmpty ? role : Self.shortName(curves.name, else: role)
     let y = curves.median.y
     guard let end = curves.finalMedian else {
       let count = curves.diverged.count

@@ -137,12 +137,10 @@ private struct SummaryEvidence {
   func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {
     let parts = rect.columns(weights, gap: Self.gap)
     let last = parts[parts.count - 1]
-    let gradients = layer.map {
-      GradientPanel(study, arms: Array(Set([0, lead])).sorted(), layer: $0)
-    }
+    let gradients = layer.map { _ in GradientPanel(study, arms: Array(Set([0, lead])).sorted()) }
     return SummaryReasons(study: study, findings: findings).primitives(in: parts[0], easel)
       + (ranges.map { features($0, in: parts[1], easel) } ?? [])
-      + (gradients.map { self.gradients($0, layer: layer ?? "", in: last, easel) } ?? [])
+      + (gradients?.primitives(in: last, easel) ?? [])
   }
 
   private func features(_ ranges: FeatureRanges, in rect: Rect, _ easel: Easel) -> [Primitive] {
@@ -186,23 +184,6 @@ private struct SummaryEvidence {
     let plot = FeaturePanel(ranges: ranges, features: ranges.order, hasQuartiles: false)
       .plot(width: body.width, rowHeight: rowHeight, easel)
     return shapes + plot.primitives(in: body, theme: easel.theme, measurer: easel.measurer)
-  }
-
-  private func gradients(
-    _ panel: GradientPanel, layer: String, in rect: Rect, _ easel: Easel
-  ) -> [Primitive] {
-    let dead = panel.arms.first { $0.map?.zeros.last ?? 0 > 0.99 }
-    let title = dead.map { arm -> String in
-      let name = "No gradient reaches \(layer)"
-      return arm.name.count + name.count <= 38 ? "\(name) (\(arm.name))" : name
-    }
-    let heading = PanelHeading(
-      title ?? "Gradients of \(layer)",
-      "size |g| by epoch; bottom row: exactly zero")
-    let top = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
-    var panel = panel
-    panel.usesArmColors = true
-    return top.shapes + panel.primitives(in: top.rest, easel)
   }
 }
 
