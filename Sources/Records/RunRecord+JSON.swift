@@ -222,12 +222,22 @@ extension JSON {
 
 extension FeatureScale {
   var json: JSON {
-    [
-      "names": .array(names.map { .string($0) }), "raw": .array(raw.map(\.json)),
-      "prepared": raw == prepared ? nil : .array(prepared.map(\.json)),
-      "raw-condition": JSON(rawCondition), "prepared-condition": JSON(preparedCondition),
-      "gradient-shares": JSON(gradientShares),
+    var members: [JSON.Member] = [
+      .init("names", .array(names.map { .string($0) })),
+      .init("raw", .array(raw.map(\.json))),
+      .init("prepared", raw == prepared ? .null : .array(prepared.map(\.json))),
+      .init("raw-condition", JSON(rawCondition)),
+      .init("prepared-condition", JSON(preparedCondition)),
+      .init("gradient-shares", JSON(gradientShares)),
     ]
+    // Tables have none, and neither have records from before there were any.
+    if !rawHistograms.isEmpty {
+      members.append(.init("raw-histograms", .array(rawHistograms.map(\.json))))
+    }
+    if preparedHistograms != rawHistograms {
+      members.append(.init("prepared-histograms", .array(preparedHistograms.map(\.json))))
+    }
+    return .object(members)
   }
 
   init(json: JSON) throws(RecordError) {
@@ -241,6 +251,28 @@ extension FeatureScale {
       rawCondition: try json.double("raw-condition"),
       preparedCondition: try json.double("prepared-condition"),
       gradientShares: try json.doubles("gradient-shares"))
+    func histograms(_ key: String) throws(RecordError) -> [ValueHistogram]? {
+      guard json[key] != nil else { return nil }
+      return try json.list(key) { entry throws(RecordError) in try ValueHistogram(json: entry) }
+    }
+    rawHistograms = try histograms("raw-histograms") ?? []
+    preparedHistograms = try histograms("prepared-histograms") ?? rawHistograms
+  }
+}
+
+extension ValueHistogram {
+  var json: JSON {
+    ["range": JSON([lower, upper]), "zeros": JSON(zeros), "counts": JSON(counts)]
+  }
+
+  init(json: JSON) throws(RecordError) {
+    let range = try json.doubles("range")
+    guard range.count == 2 else { throw RecordError("a histogram's range has 2 numbers") }
+    let counts = try json.ints("counts")
+    guard counts.count == Self.binCount else {
+      throw RecordError("\(counts.count) bins where \(Self.binCount) are read")
+    }
+    self.init(lower: range[0], upper: range[1], zeros: try json.int("zeros"), counts: counts)
   }
 }
 

@@ -207,6 +207,10 @@ public struct FeatureScale: Equatable, Sendable {
   /// Each feature's share of the first layer's mean absolute weight gradient in the first epoch;
   /// empty where the first layer has no weight a feature.
   public var gradientShares: [Double]
+  /// How the values of each channel of images and sequences are spread, raw and prepared; empty in
+  /// tables, where the summaries tell as much.
+  public var rawHistograms: [ValueHistogram] = []
+  public var preparedHistograms: [ValueHistogram] = []
 
   public init(
     names: [String], raw: [FeatureSummary], prepared: [FeatureSummary], rawCondition: Double,
@@ -218,6 +222,45 @@ public struct FeatureScale: Equatable, Sendable {
     self.rawCondition = rawCondition
     self.preparedCondition = preparedCondition
     self.gradientShares = gradientShares
+  }
+}
+
+/// How often a channel's values fall into equal bins from its smallest to its largest.
+public struct ValueHistogram: Equatable, Sendable {
+  public static let binCount = 64
+
+  /// The outer edges of the first and the last bin.
+  public var lower: Double
+  public var upper: Double
+  /// Values that were exactly zero: an image's background would hide all else.
+  public var zeros: Int
+  /// `binCount` counts of the other finite values.
+  public var counts: [Int]
+
+  public init(lower: Double, upper: Double, zeros: Int, counts: [Int]) {
+    self.lower = lower
+    self.upper = upper
+    self.zeros = zeros
+    self.counts = counts
+  }
+
+  /// Counts values; NaN and infinities are left out.
+  public init(of values: [Double]) {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for value in values where value.isFinite { (low, high) = (min(low, value), max(high, value)) }
+    (lower, upper) = low <= high ? (low, high) : (0, 0)
+    zeros = 0
+    counts = [Int](repeating: 0, count: Self.binCount)
+    // Halves keep the width of a huge range finite.
+    let width = upper / 2 - lower / 2
+    for value in values where value.isFinite {
+      if value == 0 {
+        zeros += 1
+      } else {
+        let share = width > 0 ? (value / 2 - lower / 2) / width : 0
+        counts[min(Int(share * Double(Self.binCount)), Self.binCount - 1)] += 1
+      }
+    }
   }
 }
 

@@ -48,6 +48,21 @@ import Testing
     #expect(back.series["validation.loss"]?.values[1].isNaN == true)
   }
 
+  @Test func channelHistogramsComeBackAndMayBeMissing() throws {
+    var run = Self.run
+    let raw = ValueHistogram(of: [0, 0, 1, 2, 16, .nan])
+    run.features.rawHistograms = [raw]
+    run.features.preparedHistograms = [ValueHistogram(of: [0, 0.5])]
+    let back = try RunRecord(json: JSON.parse(Array(run.json.text().utf8)))
+    #expect(back.features.rawHistograms == run.features.rawHistograms)
+    #expect(back.features.preparedHistograms == run.features.preparedHistograms)
+    #expect((raw.zeros, raw.counts.reduce(0, +), raw.counts[63]) == (2, 3, 1))
+    // A record from before there were histograms names none.
+    #expect(!Self.run.json.text().contains("histograms\":[{\"range"))
+    let old = try RunRecord(json: JSON.parse(Array(Self.run.json.text().utf8)))
+    #expect(old.features.rawHistograms.isEmpty)
+  }
+
   @Test func aDamagedRunIsNotUsed() throws {
     try withTemporaryDirectory { directory in
       let store = RecordStore(reportDirectory: directory)

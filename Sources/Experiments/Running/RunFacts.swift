@@ -9,6 +9,9 @@ enum RunFacts {
   /// Beyond this many columns, no condition number or optimum is computed: its cost is cubic.
   private static let columnLimit = 512
 
+  /// More channels than this are told by their summaries alone.
+  private static let channelLimit = 16
+
   /// Images and sequences are measured on rows with about so many numbers in all.
   private static let numberLimit = 1_000_000
 
@@ -25,16 +28,22 @@ enum RunFacts {
     // Where nothing preprocesses, nothing is measured twice.
     let prepared =
       data.training.features == data.rawTraining ? raw : scale(of: data.training.features)
-    return FeatureScale(
+    var scale = FeatureScale(
       names: data.training.features.names, raw: raw.summaries, prepared: prepared.summaries,
       rawCondition: raw.condition, preparedCondition: prepared.condition, gradientShares: [])
+    scale.rawHistograms = raw.histograms
+    scale.preparedHistograms = prepared.histograms
+    return scale
   }
 
   private static func scale(
     of features: Features
-  ) -> (summaries: [FeatureSummary], condition: Double) {
+  ) -> (summaries: [FeatureSummary], condition: Double, histograms: [ValueHistogram]) {
     let sample = sample(features)
-    return (sample.summaries().map { FeatureSummary($0) }, condition(sample))
+    let hasChannels = sample.positions > 1 && sample.names.count <= channelLimit
+    let histograms =
+      hasChannels ? sample.names.indices.map { ValueHistogram(of: sample.column($0)) } : []
+    return (sample.summaries().map { FeatureSummary($0) }, condition(sample), histograms)
   }
 
   static func data(_ data: PreparedData, training spec: TrainingSpec) -> DataRecord {

@@ -20,6 +20,8 @@ struct FeatureRanges {
     var condition: Double
     /// Shares of the first layer's gradient; empty where they were not measured.
     var shares: [Double]
+    /// How the values of each channel are spread; empty in tables.
+    var histograms: [ValueHistogram]
 
     func color(_ theme: Theme) -> Color {
       switch owner {
@@ -41,6 +43,8 @@ struct FeatureRanges {
   var names: [String]
   /// One view where both arms see the same, else the control's and the experiment's.
   var views: [View]
+  /// Whether the features are channels of images or sequences, which stand at many places of a row.
+  var hasChannels = false
   /// The features' places in the lists, by falling size in the first view.
   var order: [Int]
 
@@ -55,7 +59,8 @@ struct FeatureRanges {
       let conditions = study.arms[index].runs.map(\.features.preparedCondition).filter { !$0.isNaN }
       return View(
         name: study.arms[index].name, owner: .arm(index), summaries: scale.prepared,
-        condition: medianOf(conditions), shares: scale.gradientShares)
+        condition: medianOf(conditions), shares: scale.gradientShares,
+        histograms: scale.preparedHistograms)
     }
     views = [view(0, control)]
     if study.arms.indices.contains(experiment),
@@ -69,6 +74,7 @@ struct FeatureRanges {
       raw.condition = medianOf(
         study.arms[0].runs.map(\.features.rawCondition).filter { !$0.isNaN })
       raw.shares = []
+      raw.histograms = control.rawHistograms
       views = [raw, view(0, control)]
       (views[1].name, views[1].owner) = ("prepared", .everyArm)
     } else if study.arms.count > 1 {
@@ -77,6 +83,7 @@ struct FeatureRanges {
       }
       (views[0].name, views[0].owner) = (isEvery ? "every arm" : "both arms", .everyArm)
     }
+    hasChannels = (study.dataset.rowShape?.count ?? 1) > 1
     let count = names.count
     views = views.filter { $0.summaries.count == count }
     guard let first = views.first else { return nil }
@@ -120,9 +127,16 @@ struct FeatureRanges {
       padded(range.lowerBound)...padded(range.upperBound), threshold: threshold)
   }
 
-  /// Decades between the smallest and the largest feature of the first view.
-  var decades: Double {
-    let sizes = views[0].summaries.map { Self.size($0) }.filter { $0 > 0 }
+  /// Whether every view has a histogram of every channel, and there are few enough to show.
+  var hasHistograms: Bool {
+    names.count <= 6 && views.allSatisfy { $0.histograms.count == names.count }
+  }
+
+  /// Decades between the smallest and the largest feature of the first view, or of another.
+  var decades: Double { decades(of: 0) }
+
+  func decades(of view: Int) -> Double {
+    let sizes = views[view].summaries.map { Self.size($0) }.filter { $0 > 0 }
     guard let low = sizes.min(), let high = sizes.max() else { return 0 }
     return decimalLogarithm(high / low)
   }

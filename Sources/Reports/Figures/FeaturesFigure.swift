@@ -30,7 +30,8 @@ public struct FeaturesFigure: Figure {
 
   public var title: String {
     guard let ranges else { return "No feature scales were recorded" }
-    guard ranges.conditions != nil else { return extremes(ranges) }
+    // Neighbouring pixels and steps depend on each other: their condition number tells little.
+    guard !ranges.hasChannels, ranges.conditions != nil else { return extremes(ranges) }
     let conditions = ranges.views.map {
       NumberText.significant($0.condition, digits: 2, trims: true)
     }
@@ -48,16 +49,21 @@ public struct FeaturesFigure: Figure {
         + (conditions.count == 2 ? " either way" : "")
   }
 
-  /// What can be said of rows whose condition number is not computed.
+  /// What can be said of rows whose condition number tells nothing or is not computed.
   private func extremes(_ ranges: FeatureRanges) -> String {
     let parts = ranges.views.map { view in
       let low = view.summaries.map(\.minimum).min() ?? .nan
       let high = view.summaries.map(\.maximum).max() ?? .nan
       return "from \(NumberText.significant(low, digits: 2, trims: true)) to "
         + NumberText.significant(high, digits: 2, trims: true)
-        + (ranges.views.count > 1 ? " \(view.name)" : "")
+        + (ranges.views.count > 1 ? " \(LossStory.shortName(view.name))" : "")
     }
-    return "The features lie \(parts.joined(separator: ", "))"
+    let subject =
+      !ranges.hasChannels
+      ? "The features"
+      : ranges.names.count == 1
+        ? "All \(ranges.name(0)) values" : "The \(ranges.names.count) channels"
+    return "\(subject) lie \(parts.joined(separator: ", "))"
   }
 
   public var caption: String {
@@ -71,24 +77,44 @@ public struct FeaturesFigure: Figure {
       "\(title). The largest of \(ranges.names.count) features is \(ranges.name(first)), from "
       + "\(low) to \(high)"
     if view.shares.indices.contains(first) {
-      text += "; it takes \(Self.percent(view.shares[first])) of the first layer's gradient"
+      text +=
+        "; it takes \(GradientShares.percent(view.shares[first])) of the first layer's gradient"
       text += " with \(view.name)"
     }
     return text + "."
   }
 
-  private static func percent(_ share: Double) -> String {
-    share.isFinite ? NumberText.significant(share * 100, digits: 2, trims: true) + " %" : "—"
+  private func subtitle(_ ranges: FeatureRanges) -> String {
+    let dependent = ranges.conditions.map { "; condition number of XᵀX/n with bias: \($0)" } ?? ""
+    if ranges.hasHistograms {
+      let n = study.arms.first?.runs.first?.data.trainingRows ?? 0
+      return "Share of values in 64 bins, over all places of \(n) training rows; exact zeros apart"
+        + dependent
+    }
+    return
+      "Training rows of the first seed, largest feature first; symmetric log scale, so that zero "
+      + "has a place\(dependent)"
   }
 
-  private func subtitle(_ ranges: FeatureRanges) -> String {
-    let decades = ranges.decades
-    let span =
-      decades >= 0.5
-      ? "largest values span \(NumberText.significant(decades, digits: 2, trims: true)) decades; "
-      : ""
-    let condition = ranges.conditions.map { "; condition number of XᵀX/n with bias: \($0)" } ?? ""
-    return span + "symmetric log scale" + condition
+  /// How high a row of one feature ever is.
+  private static let mostRowHeight = 32.0
+
+  private func isLong(_ ranges: FeatureRanges, rowRoom: Double, _ easel: Easel) -> Bool {
+    ranges.names.count > min(Self.mostRows, FeaturePanel.capacity(rowRoom, easel))
+  }
+
+  public func naturalHeight(
+    width: Double, theme: Theme, measurer: any TextMeasurer
+  ) -> Double? {
+    guard let ranges, ranges.names.count <= Self.mostRows else { return nil }
+    let easel = Easel(theme: theme, measurer: measurer)
+    let header = easel.header(
+      title, subtitle(ranges), in: Rect(x: 0, y: 0, width: width, height: 1000))
+    let count = Double(ranges.names.count)
+    return header.rest.minY
+      + (ranges.hasHistograms
+        ? count * (ChannelPanel.rowHeight + 34)
+        : 30 + FeaturePanel.axisHeight + count * Self.mostRowHeight)
   }
 
   public func primitives(
@@ -97,37 +123,53 @@ public struct FeaturesFigure: Figure {
     let easel = Easel(theme: theme, measurer: measurer)
     guard let ranges else { return easel.header(title, "", in: rect).shapes }
     let header = easel.header(title, subtitle(ranges), in: rect)
-    let count = ranges.names.count
+    if ranges.hasHistograms {
+      var body = header.rest
+      body.height = min(
+        body.height, Double(ranges.names.count) * (ChannelPanel.rowHeight + 34))
+      return header.shapes + ChannelPanel(ranges: ranges).primitives(in: body, easel)
+    }
     let rowRoom = header.rest.height - 32
-    let isLong = count > min(Self.mostRows, FeaturePanel.capacity(rowRoom, easel))
-    guard isLong else {
-      return header.shapes + rows(ranges, ranges.order, "Every feature", in: header.rest, easel)
+    guard isLong(ranges, rowRoom: rowRoom, easel) else {
+      return header.shapes + rows(ranges, ranges.order, in: header.rest, easel)
     }
     let halves = header.rest.columns([0.4, 0.6], gap: 26)
     let worst = min(Self.worstRows, FeaturePanel.capacity(rowRoom, easel))
     return header.shapes + ribbons(ranges, in: halves[0], easel)
-      + rows(
-        ranges, Array(ranges.order.prefix(worst)), "The \(worst) largest", in: halves[1], easel)
+      + rows(ranges, Array(ranges.order.prefix(worst)), in: halves[1], easel)
+  }
+
+  /// What the rows find: how far apart the features are, before and after.
+  private func finding(_ ranges: FeatureRanges, _ features: [Int]) -> String {
+    let isPart = features.count < ranges.names.count
+    if isPart { return "The \(features.count) largest" }
+    let spans = ranges.views.indices.map { ranges.decades(of: $0) }
+    guard ranges.names.count > 1, spans[0] >= 0.5 else { return "Every feature" }
+    func text(_ value: Double) -> String { NumberText.significant(value, digits: 2, trims: true) }
+    let first = "Features span \(text(spans[0])) decades"
+    guard spans.count == 2 else { return first }
+    let names = ranges.views.map { LossStory.shortName($0.name) }
+    return "\(first) \(names[0]), \(text(spans[1])) \(names[1])"
   }
 
   /// Ranges with the bars of gradient shares beside them.
   private func rows(
-    _ ranges: FeatureRanges, _ features: [Int], _ name: String, in rect: Rect, _ easel: Easel
+    _ ranges: FeatureRanges, _ features: [Int], in rect: Rect, _ easel: Easel
   ) -> [Primitive] {
     let theme = easel.theme
     let shared = ranges.views.filter { $0.shares.count == ranges.names.count }
-    let parts = shared.isEmpty ? [rect] : rect.columns([0.72, 0.28], gap: 20)
+    let parts = shared.isEmpty ? [rect] : rect.columns([0.7, 0.3], gap: 20)
     let heading = PanelHeading(
-      name, "line to the ends, pale 5–95 %, strong 25–75 %, gap at the median")
+      finding(ranges, features), "line to the ends, pale 5–95 %, strong 25–75 %, gap at the median")
     let top = heading.primitives(in: parts[0], theme: theme, measurer: easel.measurer, lines: 1)
-    let legend = easel.fitted(
-      ranges.views.map { theme.strong($0.name + "   ", color: $0.textColor(theme)) },
-      width: parts[0].width)
-    var body = top.rest.inset(top: -2)
+    var body = top.rest
     var shapes = top.shapes
-    shapes.append(.text(legend, at: Point(body.minX, body.minY), Anchor(.leading, .top)))
-    body = body.inset(top: easel.size(legend).height + 2)
-    let rowHeight = min((body.height - FeaturePanel.axisHeight) / Double(features.count), 34)
+    let note = easel.size([theme.small(heading.subtitle)])
+    shapes += FeatureLegend(views: ranges.views).primitives(
+      endingAt: Point(parts[0].maxX, top.rest.minY - 5 - note.height / 2),
+      width: parts[0].width - note.width - 16, easel)
+    let rowHeight = min(
+      (body.height - FeaturePanel.axisHeight) / Double(features.count), Self.mostRowHeight)
     body.height = rowHeight * Double(features.count) + FeaturePanel.axisHeight
     let plot = FeaturePanel(ranges: ranges, features: features, hasQuartiles: true)
       .plot(width: body.width, rowHeight: rowHeight, easel)
@@ -137,53 +179,8 @@ public struct FeaturesFigure: Figure {
     let beside = Rect(
       x: parts[1].minX, y: rect.minY, width: parts[1].width, height: body.maxY - rect.minY)
     return shapes
-      + shares(shared, features, frame: frame, rowHeight: rowHeight, in: beside, easel)
-  }
-
-  /// Bars whose rows stand level with the ranges' rows.
-  private func shares(
-    _ views: [FeatureRanges.View], _ features: [Int], frame: Rect, rowHeight: Double, in rect: Rect,
-    _ easel: Easel
-  ) -> [Primitive] {
-    let theme = easel.theme
-    let heading = PanelHeading("Share of the gradient", "of the first layer, first epoch")
-    let top = heading.primitives(in: rect, theme: theme, measurer: easel.measurer, lines: 1)
-    let values = views.flatMap { view in features.map { view.shares[$0] } }.filter(\.isFinite)
-    let labelWidth = easel.size([theme.small("99.9 %")]).width + 4
-    let most = max(values.max() ?? 0, 1e-9)
-    let x = LinearScale(0...most)
-    let thickness = min(rowHeight * (views.count == 2 ? 0.34 : 0.6), 6)
-    var marks: [any Mark] = []
-    for (position, view) in views.enumerated() {
-      let shift = views.count == 2 ? (position == 0 ? 0.2 : -0.2) : 0
-      marks.append(
-        BarMark(
-          values: features.reversed().map { view.shares[$0] },
-          places: features.indices.map { Double($0) + shift }, thickness: .points(thickness),
-          color: view.color(theme)))
-    }
-    let area = Rect(
-      x: rect.minX, y: frame.minY, width: rect.width - labelWidth, height: frame.height)
-    let rows = BandScale(features.map { _ in "" })
-    var shapes = top.shapes
-    let plot = PlotArea(frame: area, x: x, y: rows)
-    shapes += marks.flatMap { $0.primitives(in: plot) }
-    shapes.append(
-      .polyline(
-        [Point(area.minX, area.minY), Point(area.minX, area.maxY)], Stroke(theme.line, width: 0.7)))
-    // The first view's numbers stand at its bars; where two overlap in a row, only they do.
-    for (row, feature) in features.reversed().enumerated() {
-      let largest = views.map { $0.shares[feature] }.filter(\.isFinite).max() ?? 0
-      guard let middle = plot.vertical(Double(row)), let end = plot.clampedHorizontal(largest),
-        views[0].shares[feature].isFinite
-      else { continue }
-      let color = views[0].textColor(theme)
-      shapes.append(
-        .text(
-          TextBlock([theme.small(Self.percent(views[0].shares[feature]), color: color)]),
-          at: Point(end + 4, middle), Anchor(.leading, .middle)))
-    }
-    return shapes
+      + GradientShares(views: shared, ranges: ranges, features: features)
+      .primitives(in: beside, rows: frame, rowHeight: rowHeight, easel)
   }
 
   private func ribbons(_ ranges: FeatureRanges, in rect: Rect, _ easel: Easel) -> [Primitive] {

@@ -127,9 +127,11 @@ private struct SummaryEvidence {
     let text = SummaryReasons(study: study, findings: findings)
       .height(width: parts[0].width, easel)
     let features = ranges.map { ranges in
-      28 + FeaturePanel.axisHeight
-        + Double(min(ranges.names.count, 14)) * easel.theme.type.small
-        * (ranges.names.count > 8 ? FeaturePanel.rowHeight : 1.9)
+      ranges.hasHistograms
+        ? 110
+        : 28 + FeaturePanel.axisHeight
+          + Double(min(ranges.names.count, 14)) * easel.theme.type.small
+          * (ranges.names.count > 8 ? FeaturePanel.rowHeight : 1.9)
     }
     return max(text, features ?? 0)
   }
@@ -144,6 +146,13 @@ private struct SummaryEvidence {
   }
 
   private func features(_ ranges: FeatureRanges, in rect: Rect, _ easel: Easel) -> [Primitive] {
+    if ranges.hasHistograms {
+      let name = ranges.names.count == 1 ? ranges.name(0) : "\(ranges.name(0)), the first channel"
+      let top = PanelHeading("Values of \(name)", "share in 64 bins, exact zeros apart")
+        .primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
+      return top.shapes
+        + ChannelPanel(ranges: ranges, isDetailed: false).primitives(in: top.rest, easel)
+    }
     let count = ranges.names.count
     let capacity = FeaturePanel.capacity(rect.height - 23, easel)
     let isCut = count > capacity
@@ -154,10 +163,6 @@ private struct SummaryEvidence {
     let top = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
     var body = top.rest.inset(top: -2)
     var shapes = top.shapes
-    // A legend is needed here: ranges have no ends to label.
-    let legend = ranges.views.flatMap { view in
-      [easel.theme.strong("   " + view.name, color: view.textColor(easel.theme))]
-    }
     if isCut {
       let scale = ranges.scale
       for (index, part) in body.columns(ranges.views.map { _ in 1 }, gap: 10).enumerated() {
@@ -174,10 +179,11 @@ private struct SummaryEvidence {
       return shapes
     }
     // The names of the colours stand in the heading's line, at its right end.
-    let taken = easel.size([easel.theme.heading(heading.title)]).width + 12
-    let names = easel.fitted(
-      legend, width: max(20, rect.width - taken), alignment: .trailing)
-    shapes.append(.text(names, at: Point(rect.maxX, rect.minY + 1), Anchor(.trailing, .top)))
+    let taken = easel.size([easel.theme.heading(heading.title)])
+    shapes += FeatureLegend(views: ranges.views).primitives(
+      endingAt: Point(rect.maxX, rect.minY + taken.height / 2),
+      width: rect.width - taken.width - 12,
+      easel)
     let rowHeight = min(
       (body.height - FeaturePanel.axisHeight) / Double(count), easel.theme.type.small * 2.4)
     body.height = min(body.height, rowHeight * Double(count) + FeaturePanel.axisHeight)

@@ -14,6 +14,7 @@ import Testing
     ("wine", "summary"), ("wine", "loss"), ("wine", "gradients"), ("wine", "features"),
     ("some-diverged", "summary"), ("some-diverged", "loss"), ("one-seed", "summary"),
     ("twelve-experiments", "summary"), ("many-features", "features"),
+    ("images", "features"), ("forty-layers", "gradients"),
   ]
 
   @Test(arguments: pairs)

@@ -171,9 +171,25 @@ struct RunFixture {
     let scales = fixture.arms[arm].scales
     let sizes = raw.map { scales ? 1 : max($0.maximum.magnitude, 1e-9) }
     let total = sizes.reduce(0, +)
-    return FeatureScale(
+    var scale = FeatureScale(
       names: fixture.featureNames, raw: raw,
       prepared: scales ? raw.map { WineTable.standardised($0) } : raw, rawCondition: 4.6e8,
       preparedCondition: scales ? 46 : 4.6e8, gradientShares: sizes.map { $0 / total })
+    if fixture.rowShape != nil {
+      scale.rawHistograms = raw.map { histogram($0) }
+      scale.preparedHistograms = scale.prepared.map { histogram($0) }
+    }
+    return scale
+  }
+
+  /// A bell over a feature's range, leaning to its lower end.
+  private func histogram(_ summary: FeatureSummary) -> ValueHistogram {
+    let bins = ValueHistogram.binCount
+    return ValueHistogram(
+      lower: summary.minimum, upper: summary.maximum, zeros: 2000,
+      counts: (0..<bins).map { bin in
+        let place = Double(bin) / Double(bins) - 0.35
+        return Int(400 * exp(-12 * place * place))
+      })
   }
 }

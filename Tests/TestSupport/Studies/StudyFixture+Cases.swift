@@ -53,8 +53,14 @@ extension StudyFixture {
     },
     pair("tiny-to-huge", .stuck(1), .falling(to: 0.12)).with { $0.lossScales = [1e300, 1e-300] },
     pair("diverges-at-once", .diverging(epoch: 0, seeds: 8), .falling(to: 0.12)),
-    foreignNames,
+    foreignNames, images,
   ]
+
+  /// Three channels over 8 × 8 places, a fifth of all values exactly zero.
+  private static let images = pair("images", .stuck(1.085), .falling(to: 0.12)).with {
+    $0.featureNames = ["red", "green", "blue"]
+    $0.rowShape = [3, 8, 8]
+  }
 
   /// A case too long for tests of every figure: an evaluation after each of a million steps.
   public static let million = pair("million-steps", .stuck(1.085), .falling(to: 0.12)).with {

@@ -43,6 +43,8 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
   public var epochs = 60
   public var start = 1.12
   public var featureNames: [String] = WineTable.names
+  /// The shape of a row where the features are channels of images.
+  public var rowShape: [Int]?
   public var task = DatasetRecord.Task.classification
   public var hasValidation = true
   public var reductions: [Int] = []
@@ -62,7 +64,7 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
   public var description: String { name }
 
   public var study: StudyRecord {
-    StudyRecord(
+    var study = StudyRecord(
       title: title, name: name, spec: .object([:]),
       specDigest: "3f9c41d2a07b5e6c8d1f2a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f",
       environment: EnvironmentRecord(
@@ -74,6 +76,8 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
         isSynthetic: false),
       metric: metric, metricGrows: false, metricReason: nil, minimumEffect: 0.05,
       arms: arms.indices.map(armRecord), expectations: [])
+    study.dataset.rowShape = rowShape
+    return study
   }
 
   public var metric: String {

@@ -85,7 +85,7 @@ struct FeatureRibbons {
     }
     return Plot(
       x: Plot.Side(
-        LinearScale(1...Double(max(2, ranks.count)), hasWholeTicks: true), title: "feature, by size"
+        LinearScale(1...Double(max(2, ranks.count)), hasWholeTicks: true), title: "rank by size"
       ),
       y: Plot.Side(scale, hasGrid: true, hasLabels: hasLabels),
       marks: [
