@@ -3,7 +3,7 @@ import Drawing
 import TestSupport
 import Testing
 
-@Suite struct MarkTests {
+@Suite struct LineMarkTests {
   let area = PlotArea(
     frame: Rect(x: 0, y: 0, width: 100, height: 100), x: LinearScale(0...10), y: LinearScale(0...1))
   let stroke = Stroke(.black, width: 1)
