@@ -167,7 +167,7 @@ struct PageComposer {
       }
       let placed = Array(rest.prefix(max(1, count)))
       rest = rest.dropFirst(placed.count)
-      let kept = rest.first.map { isLong($0) ? rowGap + leastText : 0 } ?? 0
+      let kept = room(for: rest.first, under: placed, in: flow.room)
       for (row, height) in zip(placed, placed.heights(in: flow.room - kept, gap: rowGap)) {
         place(row, height: height, in: &flow)
         flow.gap(rowGap)
@@ -176,17 +176,33 @@ struct PageComposer {
     }
   }
 
+  /// What the charts of a sheet leave for long text to begin under them, where they have plenty.
+  private func room(for next: PageRow?, under rows: [PageRow], in room: Double) -> Double {
+    guard let next, isLong(next) else { return 0 }
+    let kept = rowGap + leastText
+    let needed = rows.reduce(0) { $0 + $1.least * ($1.share == nil ? 1 : 1.4) + rowGap }
+    return needed + kept <= room ? kept : 0
+  }
+
   private func place(_ row: PageRow, height: Double, in flow: inout PageFlow) {
     switch row {
     case .text(let columns): flow.add(columns)
     case .running(let blocks, let columns):
-      for stretch in PageRow.stretches(blocks) {
+      let stretches = PageRow.stretches(blocks)
+      for (index, stretch) in stretches.enumerated() {
+        let isLast = index == stretches.count - 1
+        // A heading needs a line of what follows under it.
+        if !isLast, stretch.last?.keepsWithNext ?? false,
+          Array(stretch).height + (stretches[index + 1].first?.height ?? 0) > flow.room - 4
+        {
+          flow.turn()
+        }
         if stretch.first?.isColumn ?? false {
           flow.add(Array(stretch), through: columns)
         } else {
           flow.add([.init(x: columns.x, blocks: Array(stretch))])
         }
-        flow.gap(stretch.last?.gap ?? 0)
+        if !isLast { flow.gap(stretch.last?.gap ?? 0) }
       }
     case .charts(let charts, _, _): flow.add(charts, height: height, panels)
     case .title(let title, let block, let x):
@@ -206,7 +222,7 @@ struct PageComposer {
       let isBeginning = rows.prefix(count).allSatisfy {
         if case .title = $0 { true } else { false }
       }
-      return isBeginning && isLong(row) && start <= room ? count + 1 : count
+      return isBeginning && isLong(row) && start <= room + 0.5 ? count + 1 : count
     }
     return nil
   }
