@@ -46,13 +46,22 @@ extension Figure {
 
   /// The figure in its own size, no higher than it has something to show for.
   public func picture(theme: Theme = .light, measurer: any TextMeasurer) -> Picture {
-    let margins = pictureMargins
-    var size = Self.size
+    picture(
+      size: fitted(Self.size, margins: pictureMargins, theme: theme, measurer: measurer),
+      theme: theme, measurer: measurer)
+  }
+
+  /// A picture's size without the height that its figure would leave empty.
+  func fitted(
+    _ size: Size, margins: Plot.Margins? = nil, theme: Theme, measurer: any TextMeasurer
+  ) -> Size {
+    let margins = margins ?? pictureMargins
     let width = size.width - margins.left - margins.right
-    if let height = naturalHeight(width: width, theme: theme, measurer: measurer) {
-      size.height = min(size.height, (height + margins.top + margins.bottom).rounded(.up))
+    guard let height = naturalHeight(width: width, theme: theme, measurer: measurer) else {
+      return size
     }
-    return picture(size: size, theme: theme, measurer: measurer)
+    let needed = (height + margins.top + margins.bottom).rounded(.up)
+    return Size(size.width, min(size.height, needed))
   }
 
   private var pictureMargins: Plot.Margins {

@@ -21,9 +21,10 @@ public struct GradientsFigure: Figure {
     self.findings = findings
     let arms =
       study.arms.isEmpty ? [] : Array(Set([0, findings.leadIndex(in: study)])).sorted()
+    // Layers of networks that are not shown would be empty rows.
     layers = study.histogramLayers.map { layer in
       (layer, arms.map { GradientArm(study, arm: $0, layer: layer) })
-    }
+    }.filter { layer in layer.1.contains { $0.map != nil } }
   }
 
   /// Every layer with its arms: summing the histograms of all seeds is the figure's only work.
@@ -150,7 +151,8 @@ public struct GradientsFigure: Figure {
       layers.allSatisfy { layer in !layer.arms.contains { $0.index == arm.index && $0.isVisible } }
     }
     let absent = missing.map { " \($0.name): \($0.absence)." }.joined()
-    return "Size |g| of every component over epochs, \(who); darker is a larger share (cube-root "
+    return
+      "Size |g| of every component over epochs, \(who); stronger colour is a larger share (cube-root "
       + "scale), the row at 0 counts exact zeros. Update ratio: about 10⁻³ is usual.\(few)\(absent)"
   }
 

@@ -86,10 +86,15 @@ extension StudyRecord {
   var lossUnit: String {
     let names = Set(arms.map(\.loss))
     guard names.count == 1, let name = names.first, !name.isEmpty else { return "loss" }
-    let logarithms = [
-      "cross-entropy", "nll", "bce", "bce-with-logits", "bce-by-hand", "focal", "kl-divergence",
-      "gaussian-nll",
+    let words = [
+      "bce": "binary cross-entropy", "bce-with-logits": "binary cross-entropy",
+      "bce-by-hand": "binary cross-entropy", "nll": "negative log-likelihood",
+      "gaussian-nll": "Gaussian negative log-likelihood", "focal": "focal loss",
+      "kl-divergence": "Kullback-Leibler divergence", "mse": "mean squared error",
+      "mae": "mean absolute error", "mse-broadcast": "mean squared error", "huber": "Huber loss",
+      "hinge": "hinge loss",
     ]
-    return logarithms.contains(name) ? "\(name) in nats" : name
+    let hasNats = ["cross-entropy", "bce", "nll", "focal", "kl-"].contains { name.contains($0) }
+    return (words[name] ?? name) + (hasNats ? " in nats" : "")
   }
 }

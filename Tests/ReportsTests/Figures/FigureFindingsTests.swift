@@ -44,7 +44,7 @@ import Testing
     findings.plateaus = []
     let figure = LossFigure(study: study, findings: findings)
     let strings = texts(figure).map(\.string)
-    #expect(strings.contains { $0.hasPrefix("best epoch kept: ") && $0.hasSuffix(" at 40") })
+    #expect(strings.contains { $0.hasPrefix("best epoch kept: ") && $0.hasSuffix(" at epoch 40") })
     #expect(strings.contains { $0.hasSuffix(" kept") })
     #expect(figure.title.contains("of epoch 40 (standardised)"))
   }

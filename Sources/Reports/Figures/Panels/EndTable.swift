@@ -20,7 +20,11 @@ struct EndTable {
 
   init(study: StudyRecord, findings: Findings, panels: [LossPanel]) {
     arms = ArmNames(study)
-    sentences = findings.plateaus.map { $0.sentence.capitalizedFirst.withFullStop }
+    sentences = findings.plateaus.map { match in
+      // A name stays as the spec writes it.
+      let text = match.sentence.withFullStop
+      return text.hasPrefix(match.arm) ? text : text.capitalizedFirst
+    }
     seeds = study.seedCount
     let validation = panels.first { $0.series == SeriesName.validationLoss }
     let training = panels.first { $0.series == SeriesName.trainingLoss }

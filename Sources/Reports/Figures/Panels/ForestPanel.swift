@@ -51,7 +51,7 @@ struct ForestPanel {
     let all = rows
     let shown = Array(all.prefix(all.count > capacity ? max(1, capacity - 1) : capacity))
     let room = parts.rest.height - Self.axisHeight - (all.count > shown.count ? least : 0)
-    let rowHeight = min(room / Double(max(shown.count, 1)), 46)
+    let rowHeight = min(room / Double(max(shown.count, 1)), Self.mostRowHeight)
     // Tall rows have room for the interval's numbers and each seed.
     let isDetailed = rowHeight >= theme.type.small * 3
     let numbers = shown.map { self.numbers($0, isDetailed: isDetailed, easel) }
@@ -82,6 +82,9 @@ struct ForestPanel {
   /// The room that the axis takes under the rows.
   private static let axisHeight = 16.0
 
+  /// Beyond this, rows would lose each other.
+  private static let mostRowHeight = 72.0
+
   /// The estimate of a row, with its interval and count where there is room.
   private func numbers(_ row: Row, isDetailed: Bool, _ easel: Easel) -> TextBlock {
     let color = easel.theme.arm(study.armIndex(row.comparison.experiment)).text
@@ -94,7 +97,10 @@ struct ForestPanel {
         ], alignment: .trailing)
     }
     let lines = PairsPanel.text(row.comparison, center: center, interval: row.interval)
-    var runs = [easel.theme.strong(lines[0], color: color)]
+    var runs = [
+      isDetailed
+        ? easel.theme.heading(lines[0], color: color) : easel.theme.strong(lines[0], color: color)
+    ]
     if isDetailed {
       runs.append(easel.theme.small("\n" + lines.dropFirst().joined(separator: "\n")))
     }

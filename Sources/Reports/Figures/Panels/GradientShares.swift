@@ -81,24 +81,31 @@ struct GradientShares {
 struct FeatureLegend {
   var views: [FeatureRanges.View]
 
-  /// Draws the line with its right end at a point and its middle at the point's height.
+  /// Draws the line with its right end at a point and its middle at the point's height; without the
+  /// bars where they would cost a name its letters.
   func primitives(endingAt end: Point, width: Double, _ easel: Easel) -> [Primitive] {
     let theme = easel.theme
-    let bar = 12.0
-    let room = (width - (bar + 12) * Double(views.count)) / Double(max(views.count, 1))
+    let count = Double(max(views.count, 1))
+    let names = views.map { theme.strong($0.name, color: $0.textColor(theme)) }
+    let natural = names.reduce(0) { $0 + easel.size([$1]).width }
+    let hasBars = natural + 26 * count <= width
+    let (bar, gap) = (hasBars ? 12.0 : 0, hasBars ? 4.0 : 0)
+    let room = (width - (bar + gap + 10) * count) / count
     guard room > 12 else { return [] }
     var shapes: [Primitive] = []
     var right = end.x
     for (position, view) in views.enumerated().reversed() {
-      let name = easel.fitted(
-        [theme.strong(view.name, color: view.textColor(theme))], width: room)
+      let fits = natural + (bar + gap + 10) * count <= width + 10
+      let name = fits ? TextBlock([names[position]]) : easel.fitted([names[position]], width: room)
       shapes.append(.text(name, at: Point(right, end.y), Anchor(.trailing, .middle)))
-      right -= easel.size(name).width + 4
+      right -= easel.size(name).width + gap
       let thickness = position == 0 ? 4.0 : 2.8
-      shapes.append(
-        .rectangle(
-          Rect(x: right - bar, y: end.y - thickness / 2, width: bar, height: thickness),
-          fill: view.color(theme), stroke: nil, cornerRadius: thickness / 2))
+      if hasBars {
+        shapes.append(
+          .rectangle(
+            Rect(x: right - bar, y: end.y - thickness / 2, width: bar, height: thickness),
+            fill: view.color(theme), stroke: nil, cornerRadius: thickness / 2))
+      }
       right -= bar + 10
     }
     return shapes

@@ -171,7 +171,8 @@ struct LossPanel {
   private func kept(of arm: ArmCurves, _ theme: Theme) -> Callout? {
     arm.kept.map { kept in
       Callout(
-        "best epoch kept: \(NumberText.significant(kept.value)) at \(NumberText.significant(kept.epoch, trims: true))",
+        "best epoch kept: \(NumberText.significant(kept.value)) at epoch "
+          + NumberText.significant(kept.epoch, trims: true),
         x: kept.epoch, y: kept.value, placement: .around, color: theme.arm(arm.index).text)
     }
   }
