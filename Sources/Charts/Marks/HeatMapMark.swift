@@ -1,6 +1,8 @@
 public import Drawing
 
 /// Cells coloured by value over a grid of equal columns and rows.
+///
+/// More columns than the frame has half points are put together by their means.
 public struct HeatMapMark: Mark {
   /// What the outer edges of the cells are on the two scales.
   public var columns: ClosedRange<Double>
@@ -31,13 +33,24 @@ public struct HeatMapMark: Mark {
       let top = area.clampedVertical(rows.upperBound), right > left, bottom > top
     else { return [] }
     let width = range.upperBound - range.lowerBound
-    let cells = values.flatMap { row in
+    let group = (count + max(1, Int(2 * (right - left))) - 1) / max(1, Int(2 * (right - left)))
+    let shown = values.map { means(of: $0, group) }
+    let cells = shown.flatMap { row in
       row.map { ramp.color(at: width > 0 ? ($0 - range.lowerBound) / width : 0) }
     }
     return [
       .raster(
-        Raster(columns: count, rows: values.count, cells: cells),
+        Raster(columns: shown[0].count, rows: values.count, cells: cells),
         Rect(x: left, y: top, width: right - left, height: bottom - top))
     ]
+  }
+
+  /// The means of neighbouring values, so many at a time; of those only that are numbers.
+  private func means(of row: [Double], _ group: Int) -> [Double] {
+    guard group > 1 else { return row }
+    return stride(from: 0, to: row.count, by: group).map { start in
+      let known = row[start..<min(start + group, row.count)].filter { !$0.isNaN }
+      return known.isEmpty ? .nan : known.reduce(0, +) / Double(known.count)
+    }
   }
 }

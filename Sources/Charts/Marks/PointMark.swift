@@ -26,14 +26,14 @@ public struct PointMark: Mark {
     let isOpen = shape == .cross || shape == .plus
     // Crosses have no inside: their colour is a stroke.
     let outline = stroke ?? (isOpen ? fill.map { Stroke($0, width: size / 4) } : nil)
-    let (units, heights) = (area.x.units(of: x), area.y.units(of: y))
+    let (across, up) = (area.x.units(of: x), area.y.units(of: y))
+    let (columns, rows, frame) = (area.x.domain, area.y.domain, area.frame)
     let points = x.indices.compactMap { index -> Point? in
-      guard area.x.domain.contains(x[index]), area.y.domain.contains(y[index]),
-        !units[index].isNaN, !heights[index].isNaN
+      guard columns.contains(x[index]), rows.contains(y[index]), !across[index].isNaN,
+        !up[index].isNaN
       else { return nil }
-      let (frame, unit, height) = (area.frame, units[index], heights[index])
       return frame.held(
-        Point(frame.minX + unit * frame.width, frame.maxY - height * frame.height))
+        Point(frame.minX + across[index] * frame.width, frame.maxY - up[index] * frame.height))
     }
     return thinned(points, in: area.frame).map {
       .marker(shape, at: $0, size: size, fill: isOpen ? nil : fill, stroke: outline)

@@ -14,18 +14,30 @@ public struct StepMark: Mark {
   }
 
   public func primitives(in area: PlotArea) -> [Primitive] {
-    var (corners, values): ([Double], [Double]) = ([], [])
-    for index in x.indices {
-      if index > 0, y[index] != y[index - 1] {
-        corners.append(x[index])
-        values.append(y[index - 1])
-      }
+    let infimum = area.y.infimum
+    let plan = LinePlan(x: x, in: area) { y[$0].isFinite && y[$0] > infimum }
+    let lines = plan.runs.map { run -> (x: [Double], y: [Double]) in
+      var line: (x: [Double], y: [Double]) = ([], [])
       // Values that stay need no corner: constant rates of a million steps are two points.
-      let isInner = index > 0 && index + 1 < x.count
-      if isInner, y[index] == y[index - 1], y[index] == y[index + 1] { continue }
-      corners.append(x[index])
-      values.append(y[index])
+      for index in plan.kept(run, y) where line.y.last != y[index] {
+        if let last = line.y.last {
+          line.x.append(x[index])
+          line.y.append(last)
+        }
+        line.x.append(x[index])
+        line.y.append(y[index])
+      }
+      // The last value holds as long as it was known to, even where the next is a gap.
+      let end =
+        run.upperBound < x.count && x[run.upperBound].isFinite ? run.upperBound : run.upperBound - 1
+      if let last = line.y.last, line.x.last != x[end] {
+        line.x.append(x[end])
+        line.y.append(last)
+      }
+      return line
     }
-    return LineMark(x: corners, y: values, stroke: stroke).primitives(in: area)
+    return thinned(lines, in: area.frame, limit: 4) {
+      area.point($0.x[0], $0.y[0]) ?? Point(0, 0)
+    }.flatMap { LineMark(x: $0.x, y: $0.y, stroke: stroke).primitives(in: area) }
   }
 }

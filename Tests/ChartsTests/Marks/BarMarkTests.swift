@@ -70,11 +70,11 @@ import Testing
     #expect(rects(mark, area) == [Rect(x: 0, y: 50, width: 100, height: 50)])
   }
 
-  @Test func aMillionBarsKeepTheirPeak() {
-    var values = [Double](repeating: 1, count: 1_000_000)
-    values[500_500] = 9
+  @Test func moreBarsThanColumnsKeepTheirPeak() {
+    var values = [Double](repeating: 1, count: 100_000)
+    values[50_050] = 9
     let area = PlotArea(
-      frame: Rect(x: 0, y: 0, width: 100, height: 100), x: LinearScale(0...1e6),
+      frame: Rect(x: 0, y: 0, width: 100, height: 100), x: LinearScale(0...1e5),
       y: LinearScale(0...10))
     let mark = BarMark(
       .vertical, values: values, places: values.indices.map(Double.init), color: .black)

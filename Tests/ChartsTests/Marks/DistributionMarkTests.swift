@@ -168,4 +168,30 @@ import Testing
           ], stroke)
       ])
   }
+
+  @Test func aHeatMapHasTheHighestRowFirst() {
+    let area = PlotArea(frame: frame, x: LinearScale(0...10), y: LinearScale(0...1))
+    let mark = HeatMapMark(
+      columns: 0...10, rows: 0...1, values: [[0, 1], [1, .nan]], range: 0...1,
+      ramp: ColorRamp([.white, .black]))
+    #expect(
+      mark.primitives(in: area) == [
+        .raster(
+          Raster(columns: 2, rows: 2, cells: [.white, .black, .black, .white]), area.frame)
+      ])
+  }
+
+  /// 100 points have room for 200 columns: five of a thousand become one.
+  @Test func aHeatMapOfManyColumnsShowsTheirMeans() {
+    let area = PlotArea(frame: frame, x: LinearScale(0...1), y: LinearScale(0...1))
+    let mark = HeatMapMark(
+      columns: 0...1, rows: 0...1, values: [(0..<1000).map { Double($0 % 5) }], range: 0...4,
+      ramp: ColorRamp([.white, .black]))
+    guard case .raster(let raster, _) = mark.primitives(in: area).first else {
+      Issue.record("no raster")
+      return
+    }
+    #expect(raster.columns == 200)
+    #expect(Set(raster.cells) == [Color(red: 0.5, green: 0.5, blue: 0.5)])
+  }
 }

@@ -64,8 +64,16 @@ import Testing
     let mark = StepMark(x: [0, 4, 5, 6, 10], y: [1, 1, 0.5, 0.5, 0.5], stroke: stroke)
     #expect(
       mark.primitives(in: area) == [
-        .polyline(
-          [Point(0, 0), Point(40, 0), Point(50, 0), Point(50, 50), Point(100, 50)], stroke)
+        .polyline([Point(0, 0), Point(50, 0), Point(50, 50), Point(100, 50)], stroke)
+      ])
+  }
+
+  @Test func aStepHoldsUpToAGap() {
+    let mark = StepMark(x: [0, 4, 6, 8], y: [1, .nan, 0.5, 0.5], stroke: stroke)
+    #expect(
+      mark.primitives(in: area) == [
+        .polyline([Point(0, 0), Point(40, 0)], stroke),
+        .polyline([Point(60, 50), Point(80, 50)], stroke),
       ])
   }
 
@@ -82,17 +90,6 @@ import Testing
       mark.primitives(in: area) == [
         .polyline([Point(50, 75), Point(50, 0)], stroke),
         .marker(.circle, at: Point(50, 50), size: 4, fill: .black, stroke: nil),
-      ])
-  }
-
-  @Test func aHeatMapHasTheHighestRowFirst() {
-    let mark = HeatMapMark(
-      columns: 0...10, rows: 0...1, values: [[0, 1], [1, .nan]], range: 0...1,
-      ramp: ColorRamp([.white, .black]))
-    #expect(
-      mark.primitives(in: area) == [
-        .raster(
-          Raster(columns: 2, rows: 2, cells: [.white, .black, .black, .white]), area.frame)
       ])
   }
 }

@@ -31,7 +31,7 @@ private let scales: [any Scale] = [
 ///
 /// Whatever the data, on whatever scales: all coordinates are finite and in the frame; the same data
 /// make the same list; data beyond the domain never pull the frame's inside towards them, as a mark
-/// that computes a domain would; and a hundred thousand values become no more primitives and points than
+/// that computes a domain would; and twenty thousand values become no more primitives and points than
 /// a frame can show.
 public func checkLaws(
   of name: String, sourceLocation: SourceLocation = #_sourceLocation,
@@ -63,7 +63,7 @@ public func checkLaws(
     },
     "\(name) draws inside what lies outside: \(beyond.prefix(4))", sourceLocation: sourceLocation)
 
-  let count = 100_000
+  let count = 20_000
   let places = (0..<count).map { Double($0) / Double(count) }
   let values = (0..<count).map { Double($0 * 7919 % 10_007) / 10_007 }
   let gaps = values.enumerated().map { $0 % 3 == 0 ? .nan : $1 }

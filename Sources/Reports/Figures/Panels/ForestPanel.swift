@@ -54,21 +54,15 @@ struct ForestPanel {
     let rowHeight = min(room / Double(max(shown.count, 1)), Self.mostRowHeight)
     // Tall rows have room for the interval's numbers and each seed.
     let isDetailed = rowHeight >= theme.type.small * 3
-    let numbers = shown.map { self.numbers($0, isDetailed: isDetailed, easel) }
-    let textWidth = numbers.map { easel.size($0).width }.max() ?? 0
-    let plot = plot(
-      shown, rowHeight: isDetailed ? rowHeight : nil, width: rect.width, textWidth, easel)
+    var plot = plot(shown, rowHeight: isDetailed ? rowHeight : nil, width: rect.width, easel)
+    plot.rowTexts = shown.reversed().enumerated().map {
+      RowText(place: Double($0), numbers($1, isDetailed: isDetailed, easel))
+    }
     let place = Rect(
       x: parts.rest.minX, y: parts.rest.minY, width: parts.rest.width,
       height: rowHeight * Double(shown.count) + Self.axisHeight)
-    let frame = plot.frame(in: place, theme: theme, measurer: easel.measurer)
-    let area = PlotArea(frame: frame, x: plot.x.scale, y: plot.y.scale)
     var shapes = parts.shapes
     shapes += plot.primitives(in: place, theme: theme, measurer: easel.measurer)
-    for (index, block) in numbers.reversed().enumerated() {
-      guard let middle = area.vertical(Double(index)) else { continue }
-      shapes.append(.text(block, at: Point(rect.maxX, middle), Anchor(.trailing, .middle)))
-    }
     if all.count > shown.count {
       let more = "+ \(all.count - shown.count) more in the report's table"
       shapes.append(
@@ -115,7 +109,7 @@ struct ForestPanel {
   }
 
   private func plot(
-    _ shown: [Row], rowHeight: Double?, width: Double, _ textWidth: Double, _ easel: Easel
+    _ shown: [Row], rowHeight: Double?, width: Double, _ easel: Easel
   ) -> Plot {
     let theme = easel.theme
     let neutral = isRatio ? 1.0 : 0
@@ -133,8 +127,8 @@ struct ForestPanel {
     var marks: [any Mark] = [
       RuleMark(.vertical, at: neutral, stroke: Stroke(theme.secondary, width: 0.8))
     ]
+    var forest: [ForestMark.Row] = []
     for (index, row) in shown.reversed().enumerated() {
-      let style = theme.arm(study.armIndex(row.comparison.experiment))
       if rowHeight != nil {
         let values = each.reversed()[index]
         marks.append(
@@ -142,13 +136,13 @@ struct ForestPanel {
             x: values, y: values.map { _ in Double(index) - 0.22 }, shape: .circle, size: 3.2,
             fill: theme.neutral.opacity(0.7)))
       }
-      guard let center = row.center else { continue }
-      marks.append(
-        IntervalMark(
-          .horizontal, at: Double(index), estimate: center, lower: row.interval?.lower ?? center,
-          upper: row.interval?.upper ?? center, stroke: Stroke(style.color, width: 1.6),
-          markerSize: 5))
+      forest.append(
+        ForestMark.Row(
+          place: Double(index), estimate: row.center ?? .nan, lower: row.interval?.lower ?? .nan,
+          upper: row.interval?.upper ?? .nan,
+          color: theme.arm(study.armIndex(row.comparison.experiment)).color))
     }
+    marks.append(ForestMark(forest, lineWidth: 1.6))
     var ticks = x.ticks(
       in: TickRoom(
         length: width * 0.4, direction: .horizontal, style: theme.small("").style,
@@ -156,8 +150,7 @@ struct ForestPanel {
     if isRatio { ticks.labels = ticks.labels.map { "×" + $0 } }
     return Plot(
       x: Plot.Side(x, hasGrid: true, ticks: ticks),
-      y: Plot.Side(y, hasLine: false, labelWidth: width * 0.34), marks: marks,
-      margins: Plot.Margins(right: textWidth + 10))
+      y: Plot.Side(y, hasLine: false, labelWidth: width * 0.34), marks: marks)
   }
 
   private func logDomain(_ values: [Double]) -> ClosedRange<Double> {

@@ -16,6 +16,11 @@ import Testing
     #expect(checks.styles.sizes.count <= 3 && checks.styles.weights.count <= 2)
   }
 
+  @Test(arguments: GrammarSheet.names) func sheetsStayAsTheyWereSeen(name: String) throws {
+    let sheet = GrammarSheet(theme: .light, measurer: FixedMeasurer())
+    try checkGolden(of: sheet.picture(name), named: "grammar-\(name)")
+  }
+
   @Test(
     .enabled(if: ProcessInfo.processInfo.environment["RENDER_GALLERY"] != nil),
     arguments: GrammarSheet.names, Theme.all.map(\.name))
