@@ -34,6 +34,7 @@ extension RunRecord {
         ? nil
         : .object(
           unmeasured.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }),
+      "learning-rate-range": learningRateRange?.json,
     ])
   }
 
@@ -65,6 +66,8 @@ extension RunRecord {
     for member in json["unmeasured"]?.members ?? [] {
       unmeasured[member.key] = member.value.string
     }
+    var range: LearningRateRange?
+    if let stored = json["learning-rate-range"] { range = try LearningRateRange(json: stored) }
     self.init(
       seed: try json.int("seed"),
       outcome: try RunOutcome(json: try json.value("outcome")),
@@ -81,7 +84,8 @@ extension RunRecord {
       finals: finals,
       events: try json.list("events") { entry throws(RecordError) in try RunEvent(json: entry) },
       data: try DataRecord(json: try json.value("data")),
-      features: try FeatureScale(json: try json.value("features")), unmeasured: unmeasured)
+      features: try FeatureScale(json: try json.value("features")), unmeasured: unmeasured,
+      learningRateRange: range)
   }
 }
 

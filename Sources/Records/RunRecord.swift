@@ -24,12 +24,15 @@ public struct RunRecord: Equatable, Sendable {
   public var features: FeatureScale
   /// Why a series that was asked for is not there, by its name.
   public var unmeasured: [String: String]
+  /// Nil where no range test was made.
+  public var learningRateRange: LearningRateRange?
 
   public init(
     seed: Int, outcome: RunOutcome, steps: Int, parameterCount: Int, layers: [LayerRecord],
     series: [String: Series], gradientHistograms: [SizeHistograms],
     activationHistograms: [SizeHistograms] = [], finals: [String: Double], events: [RunEvent],
-    data: DataRecord, features: FeatureScale, unmeasured: [String: String] = [:]
+    data: DataRecord, features: FeatureScale, unmeasured: [String: String] = [:],
+    learningRateRange: LearningRateRange? = nil
   ) {
     self.seed = seed
     self.outcome = outcome
@@ -44,6 +47,7 @@ public struct RunRecord: Equatable, Sendable {
     self.data = data
     self.features = features
     self.unmeasured = unmeasured
+    self.learningRateRange = learningRateRange
   }
 
   /// The divergence, where the run diverged.

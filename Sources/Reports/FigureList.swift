@@ -8,6 +8,9 @@ public enum FigureList {
     LossFigure.self,
     GradientsFigure.self,
     FeaturesFigure.self,
+    LearningRateRangeFigure.self,
+    DiagnosisFigure.self,
+    RemediesFigure.self,
   ]
 
   /// What templates call the figures.

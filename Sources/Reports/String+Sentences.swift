@@ -12,4 +12,9 @@ extension String {
   func without(prefix: String) -> String {
     hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
   }
+
+  /// The string with its middle left out where it has more than some characters.
+  func shortened(to count: Int) -> String {
+    self.count <= count ? self : "\(prefix((count - 1) / 2))…\(suffix((count - 1) / 2))"
+  }
 }

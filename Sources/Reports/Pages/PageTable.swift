@@ -12,6 +12,8 @@ struct PageTable {
 
   var columns: [Column]
   var rows: [[[TextRun]]]
+  /// Entries with more lines are cut.
+  var mostLines = 6
 
   private static let gap = 8.0
   private static let padding = 2.5
@@ -41,7 +43,7 @@ struct PageTable {
     let places = Rect(x: 0, y: 0, width: width, height: 0)
       .columns(columns.map(\.weight), gap: PageTable.gap)
     let blocks = zip(cells, places).map { cell, place in
-      TextBlock.fitted(cell, width: place.width, maximumLines: 6, measurer: easel.measurer)
+      TextBlock.fitted(cell, width: place.width, maximumLines: mostLines, measurer: easel.measurer)
     }
     let tallest = blocks.map { easel.size($0).height }.max() ?? 0
     let height = tallest + 2 * PageTable.padding

@@ -8,7 +8,9 @@ extension PanelMaker {
     let title = findings.headline.isEmpty ? study.title : findings.headline
     let header = SummaryHeader(study: study, findings: findings, title: title)
       .primitives(in: Rect(x: 0, y: 0, width: width, height: 400), easel)
-    return [PageBlock(header.shapes, height: header.end, gap: 6)]
+    return [
+      PageBlock(header.shapes, height: header.end, gap: 6).named(PanelMaker.verdictPlace)
+    ]
   }
 
   /// The verdict in words, why, and what to read with care.

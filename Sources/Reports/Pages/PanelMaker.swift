@@ -63,7 +63,8 @@ struct PanelMaker {
       let natural = figure.naturalHeight(width: width, theme: theme, measurer: easel.measurer)
     else { return least...most }
     let held = max(1, min(natural, most))
-    return min(least, held)...held
+    // What is made of rows would lose some.
+    return max(min(least, held), 0.85 * held)...held
   }
 
   /// A chart; text blocks are drawn where a template gives them a height, as many as fit.
@@ -151,6 +152,7 @@ struct PanelMaker {
       case .contents: contentsList(width: width, column: column)
       case .expectations: expectations(width: width)
       case .symptoms: symptoms(width: width, column: column)
+      case .rules: rules(width: width)
       case .levels: levels(width: width)
       case .scores: scores(width: width)
       case .method: method(width: width, column: column)

@@ -55,6 +55,7 @@ extension RunRecord {
       "data": stored["data"]?.snakeCased,
       "features": stored["features"]?.snakeCased,
       "unmeasured": stored["unmeasured"],
+      "learning_rate_range": stored["learning-rate-range"],
     ])
   }
 

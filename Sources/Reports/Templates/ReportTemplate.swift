@@ -162,6 +162,7 @@ public enum PanelKind: String, CaseIterable, Sendable {
   case contents
   case expectations
   case symptoms
+  case rules
   case levels
   case scores
   case method
@@ -183,8 +184,10 @@ public enum PanelKind: String, CaseIterable, Sendable {
     case .contents: "the other pages, each a link"
     case .expectations: "what the spec expects and whether it was met"
     case .symptoms:
-      "every symptom that fired, with value, threshold and margin; then what is clear, then what "
-        + "could not be looked at"
+      "every symptom that fired, with what was seen, links to its figure and to the verdict"
+    case .rules:
+      "every rule's value, threshold and margin in every arm, where the page's `diagnosis` has no "
+        + "room for them; what could not be looked at, and why"
     case .scores: "accuracy, errors and each class's recall, beside the declared metric"
     case .levels: "the reference levels, and the plateaus that match them"
     case .method: "how the numbers were found"

@@ -10,6 +10,8 @@ import Testing
     ("some-diverged", "summary"), ("some-diverged", "loss"), ("one-seed", "summary"),
     ("twelve-experiments", "summary"), ("many-features", "features"),
     ("images", "features"), ("forty-layers", "gradients"),
+    ("wine", "diagnosis"), ("twelve-experiments", "diagnosis"), ("twelve-experiments", "remedies"),
+    ("wine", "lr-range"), ("twelve-experiments", "lr-range"),
   ]
 
   @Test(arguments: pairs)

@@ -1,5 +1,6 @@
 import Charts
 import Drawing
+import Foundation
 import Testing
 
 /// What must hold of every picture, whatever was drawn.
@@ -48,9 +49,10 @@ struct PictureChecks {
   private func texts(_ primitives: [Primitive]) -> [(block: TextBlock, rect: Rect)] {
     primitives.flatMap { primitive -> [(block: TextBlock, rect: Rect)] in
       switch primitive {
-      case .text(let block, let point, let anchor, _):
+      case .text(let block, let point, let anchor, let rotation):
         let extent = measurer.measure(block)
-        return [(block, Rect.text(extent.size, baseline: extent.baseline, at: point, anchor))]
+        let rect = Rect.text(extent.size, baseline: extent.baseline, at: point, anchor)
+        return [(block, rotation == 0 ? rect : rect.turned(by: rotation, about: point))]
       case .clip(_, let children): return texts(children)
       default: return []
       }
@@ -69,5 +71,22 @@ struct PictureChecks {
       case .clip(_, let children): points(children)
       }
     }
+  }
+}
+
+extension Rect {
+  /// The upright rectangle around this one turned clockwise about a point.
+  fileprivate func turned(by degrees: Double, about center: Point) -> Rect {
+    let angle = degrees * .pi / 180
+    let corners = [
+      Point(minX, minY), Point(maxX, minY), Point(minX, maxY), Point(maxX, maxY),
+    ].map { corner in
+      let (dx, dy) = (corner.x - center.x, corner.y - center.y)
+      return Point(
+        center.x + dx * cos(angle) - dy * sin(angle), center.y + dx * sin(angle) + dy * cos(angle))
+    }
+    let (xs, ys) = (corners.map(\.x), corners.map(\.y))
+    let (left, top) = (xs.min() ?? minX, ys.min() ?? minY)
+    return Rect(x: left, y: top, width: (xs.max() ?? maxX) - left, height: (ys.max() ?? maxY) - top)
   }
 }

@@ -49,7 +49,7 @@ import Testing
       Sample.maker(template: .named("full")).document(measurer: FixedMeasurer()))
     #expect(
       document.outline.filter { $0.level == 0 }.map(\.title) == [
-        "Verdict", "Loss", "Gradients", "Data and feature scale", "Symptoms",
+        "Verdict", "Loss", "Gradients", "Data and feature scale", "Symptoms and remedies",
         "Method and reproduction",
       ])
     #expect(document.title == judge(Sample.wine).headline)
@@ -61,6 +61,7 @@ import Testing
     for arm in study.arms.indices {
       for run in study.arms[arm].runs.indices {
         study.arms[arm].runs[run].gradientHistograms = []
+        study.arms[arm].runs[run].learningRateRange = nil
         study.arms[arm].runs[run].series = study.arms[arm].runs[run].series.filter {
           !$0.key.hasPrefix("layer.") && $0.key != SeriesName.gradientNorm
         }
@@ -72,7 +73,7 @@ import Testing
     let document = try #require(maker.document(measurer: FixedMeasurer()))
     let titles = Set(document.outline.map(\.title))
     #expect(!titles.contains("Gradients"))
-    #expect(!titles.contains("Symptoms"))
+    #expect(!titles.contains("Symptoms and remedies"))
     #expect(titles.contains("Loss"))
   }
 

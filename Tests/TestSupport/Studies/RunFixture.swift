@@ -7,12 +7,12 @@ struct RunFixture {
   var arm: Int
   var seed: Int
 
-  private var curve: StudyFixture.Curve { fixture.arms[arm].curve }
+  var curve: StudyFixture.Curve { fixture.arms[arm].curve }
   private var epochs: Int { fixture.epochs }
   private static let stepsPerEpoch = 9
 
   /// A number in -1...1 that depends on the seed, the arm and a purpose alone.
-  private func noise(_ purpose: Int) -> Double {
+  func noise(_ purpose: Int) -> Double {
     var state = UInt64(seed &+ 1) &* 0x9E37_79B9_7F4A_7C15
     state = state ^ UInt64(arm * 7919 + purpose * 104_729 + 17)
     state = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -112,7 +112,7 @@ struct RunFixture {
         trainingRows: 142, validationRows: fixture.hasValidation ? 36 : 0,
         trainingClassCounts: classCounts(142),
         validationClassCounts: fixture.hasValidation ? classCounts(36) : []),
-      features: features)
+      features: features, learningRateRange: range)
   }
 
   /// Rows of each class: uneven where there are three, thinning out where there are more.

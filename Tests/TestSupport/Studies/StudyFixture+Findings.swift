@@ -42,6 +42,7 @@ extension StudyFixture {
             tolerance: 0.02, seedsMatched: seeds, seeds: seeds,
             sentence: "\(arms[0].name) stays at ln 3 in \(seeds) of \(seeds) seeds.")
         ] : [],
+      symptoms: symptoms,
       separations: comparisons.compactMap { separation($0, epochs: epochs) })
   }
 
@@ -75,7 +76,8 @@ extension StudyFixture {
       Proportion(
         successes: Double(count), trials: seeds, interval: Interval(lower: 0, upper: 1))
     }
-    let p = seeds > 1 ? 2 * pow(0.5, Double(seeds)) : nil
+    let least = seeds > 1 ? 2 * pow(0.5, Double(seeds)) : nil
+    let p = verdict == .inconclusive ? least.map { min(1, $0 * 40) } : least
     return Comparison(
       control: control.name, experiment: experiment.name, metric: metric, metricGrows: false,
       metricReason: nil, scale: isRatio ? .logRatio : .difference, seeds: Array(0..<seeds),

@@ -76,14 +76,22 @@ struct ChangePanel {
   private func armBlocks(_ width: Double, _ easel: Easel) -> [[TextBlock]] {
     let theme = easel.theme
     return experiments.map { index, arm in
-      let change = arm.changes.first
-      let more = arm.changes.count > 1 ? " and \(arm.changes.count - 1) more" : ""
-      let text =
-        change.map { " \($0.path) → \(SettingWords.plain($0.experiment))\(more)" } ?? " no change"
-      return [
+      [
         easel.fitted(
-          [theme.strong(arm.name, color: theme.arm(index).text), theme.small(text)], width: width)
+          [
+            theme.strong(arm.name, color: theme.arm(index).text),
+            theme.small(" " + arm.changeInWords),
+          ], width: width)
       ]
     }
+  }
+}
+
+extension ArmRecord {
+  /// The first of an arm's changes and how many more there are: "optimizer.sgd.lr → 0.1 and 2 more".
+  var changeInWords: String {
+    guard let change = changes.first else { return "no change" }
+    let more = changes.count > 1 ? " and \(changes.count - 1) more" : ""
+    return "\(change.path) → \(SettingWords.plain(change.experiment))\(more)"
   }
 }

@@ -1,0 +1,129 @@
+internal import Charts
+internal import Diagnostics
+internal import Drawing
+internal import Records
+
+extension PanelMaker {
+  /// The numbers of all rules where no matrix prints them, then what could not be looked at and why.
+  func rules(width: Double) -> [PageBlock] {
+    guard !findings.symptoms.isEmpty else { return [] }
+    let matrix = SymptomMatrix(study, findings)
+    var blocks: [PageBlock] = []
+    let detail = SymptomPanel(matrix: matrix).detail(width: width, easel)
+    let printed = placedFigures.contains(DiagnosisFigure.name) ? detail : .marks
+    if !printed.hasNumbers {
+      blocks.append(.heading("Every rule in every arm", width: width, easel))
+      blocks +=
+        study.arms.count <= PanelMaker.mostArmColumns
+        ? columns(of: matrix, hasMargins: !printed.hasMargin, width: width)
+        : list(of: matrix, width: width)
+      blocks[blocks.count - 1].gap = 14
+    }
+    let blind = findings.symptoms.filter { $0.state == .notApplicable }
+    if !blind.isEmpty {
+      blocks.append(.heading("Could not look", width: width, easel))
+      blocks += unseen(blind, width: width)
+    }
+    return blocks
+  }
+
+  /// More arms than this have no room for a column each.
+  private static let mostArmColumns = 4
+
+  /// A row a rule, a column an arm.
+  private func columns(
+    of matrix: SymptomMatrix, hasMargins: Bool, width: Double
+  ) -> [PageBlock] {
+    let columns: [PageTable.Column] =
+      [
+        .init(title: "rule", weight: 1.5), .init(title: "measured", weight: 2.6),
+        .init(title: "threshold", weight: 0.9, alignment: .trailing),
+      ] + study.arms.map { .init(title: $0.name, weight: 1.6, alignment: .trailing) }
+    let rows = matrix.rows.map { row -> [[TextRun]] in
+      let head: [[TextRun]] = [
+        [theme.small(row.name, color: theme.ink)], [theme.small(row.quantity)],
+        [theme.small(thresholds(of: row))],
+      ]
+      return head
+        + row.cells.map { finding in
+          finding.map { [run(of: $0, hasMargin: hasMargins)] } ?? [theme.small("")]
+        }
+    }
+    return PageTable(columns: columns, rows: rows).blocks(width: width, easel)
+  }
+
+  /// Many arms: a row a rule, with all arms after each other.
+  private func list(of matrix: SymptomMatrix, width: Double) -> [PageBlock] {
+    let columns: [PageTable.Column] = [
+      .init(title: "rule", weight: 1.3), .init(title: "measured, threshold", weight: 1.8),
+      .init(title: "in each arm", weight: 4.6),
+    ]
+    let rows = matrix.rows.map { row -> [[TextRun]] in
+      let threshold = thresholds(of: row)
+      let measured = [row.quantity, threshold].filter { !$0.isEmpty }.joined(separator: ", ")
+      let arms = row.cells.enumerated().flatMap { index, finding -> [TextRun] in
+        guard let finding else { return [] }
+        let name = study.arms[index].name.shortened(to: 32)
+        return [
+          theme.small("\(name): ", color: theme.arm(index).text), run(of: finding, hasMargin: true),
+          theme.small(";  "),
+        ]
+      }
+      return [[theme.small(row.name, color: theme.ink)], [theme.small(measured)], arms]
+    }
+    return PageTable(columns: columns, rows: rows, mostLines: 40).blocks(width: width, easel)
+  }
+
+  /// "> 0.5", or each arm's where they differ.
+  private func thresholds(of row: SymptomMatrix.Row) -> String {
+    var texts: [String] = []
+    for case let finding? in row.cells {
+      guard let text = SymptomCellLayout.threshold(finding, in: row), !texts.contains(text) else {
+        continue
+      }
+      texts.append(text)
+    }
+    return texts.joined(separator: " or ")
+  }
+
+  /// "fired: 1.1, margin 2.2, 8 of 8", as far as it is known.
+  private func run(of finding: SymptomFinding, hasMargin: Bool) -> TextRun {
+    guard finding.state != .notApplicable else { return theme.small(finding.stateText) }
+    var parts = [finding.valueText].compactMap(\.self)
+    if hasMargin, let margin = finding.marginText { parts.append("margin\u{a0}\(margin)") }
+    let isTold = hasMargin && (finding.state == .fired || finding.seedsFired > 0)
+    if isTold, let seeds = finding.seedsText {
+      parts.append(seeds.replacing(" ", with: "\u{a0}"))
+    }
+    let numbers = parts.joined(separator: ", ")
+    if finding.state == .fired {
+      return theme.strong("fired" + (numbers.isEmpty ? "" : ": \(numbers)"))
+    }
+    return theme.small(numbers.isEmpty ? "clear" : numbers, color: theme.ink)
+  }
+
+  /// Rules that could not look, those of one reason together.
+  private func unseen(_ symptoms: [SymptomFinding], width: Double) -> [PageBlock] {
+    var rows: [(code: String, reason: String, arms: [String])] = []
+    for symptom in symptoms {
+      if let i = rows.firstIndex(where: { $0 == (symptom.code, symptom.sentence, $0.arms) }) {
+        rows[i].arms.append(symptom.arm)
+      } else {
+        rows.append((symptom.code, symptom.sentence, [symptom.arm]))
+      }
+    }
+    let columns: [PageTable.Column] = [
+      .init(title: "symptom", weight: 1.6), .init(title: "arms", weight: 2),
+      .init(title: "why not", weight: 5),
+    ]
+    let cells = rows.map { row in
+      let arms =
+        row.arms.count == study.arms.count && row.arms.count > 1
+        ? "all" : row.arms.joined(separator: ", ")
+      return [
+        [theme.small(row.code, color: theme.ink)], [theme.small(arms)], [theme.small(row.reason)],
+      ]
+    }
+    return PageTable(columns: columns, rows: cells).blocks(width: width, easel)
+  }
+}
