@@ -85,7 +85,10 @@ public struct FeaturesFigure: Figure {
   }
 
   private func subtitle(_ ranges: FeatureRanges) -> String {
-    let dependent = ranges.conditions.map { "; condition number of XᵀX/n with bias: \($0)" } ?? ""
+    // Pixels that are zero in every row make any image's columns dependent: no news.
+    let isTold = !ranges.hasChannels || ranges.views.allSatisfy(\.condition.isFinite)
+    let words = isTold ? ranges.conditions : nil
+    let dependent = words.map { "; condition number of XᵀX/n with bias: \($0)" } ?? ""
     if ranges.hasHistograms {
       let n = study.arms.first?.runs.first?.data.trainingRows ?? 0
       return "Share of values in 64 bins, over all places of \(n) training rows; exact zeros apart"

@@ -47,8 +47,9 @@ struct DifferenceStrip {
     let control = study.arms.first?.name ?? "control"
     let heading = PanelHeading(
       onset ?? "No epoch parts the curves for good",
-      "\(found.experiment) \(isRatio ? "/" : "−") \(control), n = \(found.pairs); 95 % band over all "
-        + "epochs at once")
+      (study.arms.count > 2 ? "\(found.experiment): " : "")
+        + "\(isRatio ? "ratio to" : "difference from") \(control), n = \(found.pairs); 95 % band for "
+        + "all epochs at once")
     var ticks = scale.ticks(
       in: TickRoom(
         length: height - 50, direction: .vertical, style: theme.small("").style,

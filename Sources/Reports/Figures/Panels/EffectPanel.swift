@@ -113,11 +113,16 @@ struct EffectPanel {
     var title = theme.title(lines[0])
     title.style.color = color
     if easel.size([title]).width > room.width { title = theme.heading(lines[0], color: color) }
+    let range = [theme.heading(lines[1]), theme.strong(lines[1])]
+    let count = (interval == nil ? "" : "95 % interval, ") + lines[2]
+    let isWide = easel.size([theme.small(count)]).width <= room.width
     let blocks = [
       easel.fitted([title], width: room.width),
-      easel.fitted([theme.heading(lines[1])], width: room.width, lines: 2),
       easel.fitted(
-        [theme.small((interval == nil ? "" : "95 % interval, ") + lines[2])], width: room.width,
+        [range.first { easel.size([$0]).width <= room.width } ?? range[1]], width: room.width,
+        lines: 2),
+      easel.fitted(
+        [theme.small(isWide ? count : count.replacing(", ", with: "\n"))], width: room.width,
         lines: 2),
     ]
     let sizes = blocks.map { easel.size($0) }
@@ -188,6 +193,13 @@ struct EffectPanel {
     return easel.column(
       blocks, from: Point(room.minX, max(rect.minY, rect.midY - height / 2)), to: rect.maxY, gap: 1
     ).shapes
+  }
+
+  /// The interval's ends on the value axis, where the experiment's values stand.
+  var intervalValues: [Double] {
+    guard let interval, let reference else { return [] }
+    return [interval.lower, interval.upper].map { isRatio ? $0 * reference : $0 + reference }
+      .filter(\.isFinite)
   }
 
   /// The control's mean over the finite pairs: geometric on the ratio scale.

@@ -93,16 +93,22 @@ struct EndTable {
       ([heads[column]] + shown.map { $0.cells[column] })
         .map { easel.size([theme.small($0)]).width }.max() ?? 0
     }
-    let numbers = widths.reduce(0) { $0 + $1 + gap }
-    guard numbers + 24 < rect.width else { return [] }
+    // Where there is little room, the last columns give way to the arms' names.
+    let longest = shown.map { easel.size([theme.strong(self.names[$0.index])]).width }.max() ?? 0
+    let wanted = min(longest, rect.width * 0.4)
+    let columns = (0...widths.count).last { count in
+      widths.prefix(count).reduce(0) { $0 + $1 + gap } + wanted <= rect.width
+    }
+    guard let columns, columns > 0 else { return [] }
+    let numbers = widths.prefix(columns).reduce(0) { $0 + $1 + gap }
     let names = shown.map { row in
       easel.fitted(
         [theme.strong(self.names[row.index], color: theme.arm(row.index).text)],
         width: rect.width - numbers)
     }
     var right = rect.minX + (names.map { easel.size($0).width }.max() ?? 0)
-    let spare = min(22, (rect.width - (right - rect.minX) - numbers) / Double(widths.count))
-    let rights = widths.map { width in
+    let spare = min(22, (rect.width - (right - rect.minX) - numbers) / Double(columns))
+    let rights = widths.prefix(columns).map { width in
       right += gap + spare + width
       return right
     }

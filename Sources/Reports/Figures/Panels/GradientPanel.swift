@@ -40,10 +40,10 @@ struct GradientPanel {
     let ratio = powerOfTen((decades[1] - decades[0]).magnitude)
     guard ratio > 1.5 else { return PanelHeading("Gradients of \(layer) end alike", note) }
     let factor = NumberText.significant(ratio, digits: 2, trims: true)
-    let name = arms[1].name.count <= 14 ? " (\(arms[1].name))" : ""
-    return PanelHeading(
-      "\(layer.capitalizedFirst): gradients \(factor)× "
-        + (decades[1] > decades[0] ? "larger" : "smaller") + name, note)
+    let title = "Gradients \(factor)× \(decades[1] > decades[0] ? "larger" : "smaller") in \(layer)"
+    let whose = " (\(arms[1].name))"
+    let fits = title.count + whose.count <= 44
+    return PanelHeading(fits ? title + whose : title, note)
   }
 
   func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {

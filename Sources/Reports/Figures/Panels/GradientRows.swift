@@ -235,18 +235,23 @@ struct GradientRows {
     _ arms: [GradientArm], _ axis: DecadeAxis, in frame: Rect, _ easel: Easel
   ) -> [Primitive] {
     let theme = easel.theme
-    let runs = arms.compactMap { arm -> TextRun? in
-      guard let share = arm.map?.zeros.last else { return nil }
-      if arm.map?.brokenColumn != nil {
-        return theme.strong("NaN   ", color: theme.arm(arm.index).text)
-      }
-      let number = share > 0 && share < 0.01 ? "< 1" : "\(Int((share * 100).rounded()))"
-      return theme.strong("\(number) %   ", color: theme.arm(arm.index).text)
+    let shares = arms.compactMap { arm -> (text: String, color: Color)? in
+      guard let map = arm.map, let share = map.zeros.last else { return nil }
+      let number = share > 0 && share < 0.01 ? "<1" : "\(Int((share * 100).rounded(.down)))"
+      return (map.brokenColumn != nil ? "NaN" : number + " %", theme.arm(arm.index).text)
     }
-    guard !runs.isEmpty else { return [] }
+    guard !shares.isEmpty else { return [] }
+    func runs(_ separator: String) -> [TextRun] {
+      shares.map {
+        theme.strong($0.text.replacing(" ", with: separator) + separator, color: $0.color)
+      }
+    }
+    // Narrow columns have room for the numbers only if nothing stands between them.
+    let wide = shares.map { theme.strong($0.text + "   ", color: $0.color) }
+    let fits = easel.size(wide).width <= frame.width - 4
     let area = PlotArea(frame: frame, x: LinearScale(0...1), y: axis.scale)
     let middle = area.vertical((axis.zeroRow.lowerBound + axis.zeroRow.upperBound) / 2)
-    let block = easel.fitted(runs, width: frame.width - 4)
+    let block = easel.fitted(fits ? wide : runs("\u{2009}"), width: frame.width - 4)
     return [
       .text(
         block, at: Point(frame.minX + 4, middle ?? frame.maxY), Anchor(.leading, .middle))

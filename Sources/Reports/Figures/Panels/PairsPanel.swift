@@ -76,18 +76,36 @@ struct PairsPanel {
     guard let beside, besideSeries == comparison.metric,
       let range = finiteRange(of: finiteValues),
       finiteValues.count == comparison.controlValues.count + comparison.experimentValues.count,
-      beside.y.holds(range.lowerBound), beside.y.holds(range.upperBound),
+      (intervalValues + [range.lowerBound, range.upperBound]).allSatisfy(beside.y.holds),
       let low = beside.y.unit(range.lowerBound), let high = beside.y.unit(range.upperBound),
       high - low >= Self.leastShare
     else { return nil }
     return beside.y
   }
 
+  /// Where the interval stands on the value axis.
+  private var intervalValues: [Double] {
+    EffectPanel(study: study, comparison: comparison, values: LinearScale(0...1)).intervalValues
+  }
+
+  /// How many times the width of the values an interval may take on their axis.
+  private static let reach = 6.0
+
+  /// An axis of the pairs' own: it holds their values and, unless that is far wider, the interval.
   private var ownValues: (any Scale)? {
-    guard let range = finiteRange(of: finiteValues) else { return nil }
-    guard isRatio, range.lowerBound > 0 else {
-      return fittingScale(for: finiteValues, padding: 0.12)
+    guard let values = finiteRange(of: finiteValues),
+      let both = finiteRange(of: finiteValues + intervalValues)
+    else { return nil }
+    guard isRatio, both.lowerBound > 0 else {
+      let isNear =
+        (both.upperBound - both.lowerBound) < Self.reach * (values.upperBound - values.lowerBound)
+      return fittingScale(
+        for: finiteValues + (isNear ? intervalValues : []), padding: 0.12)
     }
+    let isNear =
+      logarithm(both.upperBound / both.lowerBound)
+      < Self.reach * logarithm(values.upperBound / values.lowerBound)
+    let range = isNear ? both : values
     let reach = max((range.upperBound / range.lowerBound).squareRoot(), 1.05)
     let margin = min(1 + (reach - 1) * 0.25, 1.6)
     let bottom = max(range.lowerBound / margin, .leastNormalMagnitude)
