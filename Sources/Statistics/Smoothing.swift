@@ -8,8 +8,8 @@ internal import Glibc
 public func medianOfThree(_ x: [Double]) -> [Double] {
   x.indices.map { i in
     guard i > 0, i + 1 < x.count else { return x[i] }
-    let window = [x[i - 1], x[i], x[i + 1]]
-    return window.contains(where: \.isNaN) ? x[i] : window.sorted()[1]
+    let (a, b, c) = (x[i - 1], x[i], x[i + 1])
+    return a.isNaN || b.isNaN || c.isNaN ? b : max(min(a, b), min(max(a, b), c))
   }
 }
 

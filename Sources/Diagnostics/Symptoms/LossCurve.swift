@@ -62,7 +62,7 @@ struct LossCurve {
 
 /// The means of neighbouring values in blocks of one length, the first block a part of one; the values
 /// themselves where they are few enough.
-private func blockMeans(_ x: [Double], atMost count: Int) -> [Double] {
+func blockMeans(_ x: [Double], atMost count: Int) -> [Double] {
   guard x.count > count else { return x }
   let length = (x.count + count - 1) / count
   return stride(from: x.count, to: 0, by: -length).reversed().map { end in

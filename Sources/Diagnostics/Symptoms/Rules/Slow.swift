@@ -19,7 +19,11 @@ public struct Slow: Symptom {
     }
     let start = curve.epochs[0]
     let duration = (curve.epochs.last ?? start) - start
-    guard duration > 0, let decay = DecayFit(x: curve.epochs.map { $0 - start }, y: curve.smoothed)
+    // A hundred candidates are fitted: a thousand points tell them apart as well as a million.
+    let (times, values) = (
+      blockMeans(curve.epochs, atMost: 1000), blockMeans(curve.smoothed, atMost: 1000)
+    )
+    guard duration > 0, let decay = DecayFit(x: times.map { $0 - start }, y: values)
     else { return .notApplicable("the training loss does not fall along a curve") }
     let achieved = curve.first - curve.last
     guard achieved > 0 else { return .measured(false, "the training loss does not fall") }
