@@ -105,6 +105,8 @@ import Testing
   @Test func symmetricLogTicksAreSymmetric() {
     let ticks = SymmetricLogScale(-150...150, threshold: 1).ticks(in: room(8))
     #expect(ticks.labels == ["−100", "−10", "−1", "0", "1", "10", "100"])
+    #expect(ticks.minor.contains(-20) && ticks.minor.contains(9) && !ticks.minor.contains(10))
+    #expect(!ticks.minor.contains(200) && !ticks.minor.contains(0.5))
   }
 
   @Test(

@@ -117,7 +117,8 @@ struct LineLabelColumn {
       ends, heights: entries.map(\.size.height), gap: Self.spacing, within: room)
     var shapes: [Primitive] = []
     for ((entry, end), middle) in zip(zip(entries, ends), middles) {
-      if entry.hasLeader, (middle - end).magnitude > 3 {
+      // A label that still stands beside its line's end needs no leader.
+      if entry.hasLeader, (middle - end).magnitude > max(3, entry.size.height * 0.45) {
         shapes.append(
           .polyline(
             [Point(left + 3.5, end), Point(left + Self.gap - 2, middle)],

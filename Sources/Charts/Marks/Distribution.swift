@@ -57,7 +57,7 @@ struct Profile: Equatable {
       profile.peak > 0 && profile.peak.isFinite ? profile.cut() : Profile(units: [], heights: [])
   }
 
-  private static let cells = 256
+  private static let cells = 128
 
   private init(of values: [Double], on scale: any Scale, isTrimmed: Bool) {
     let units = scale.units(of: values).filter { $0 >= 0 && $0 <= 1 }.sorted()

@@ -44,7 +44,8 @@ public struct ViolinMark: Mark {
     // A constant is endlessly dense: it must not press the others into lines.
     let peak = profiles.filter { $0.units.count > 1 }.map(\.peak).max() ?? 0
     return zip(profiles, places).flatMap { profile, place -> [Primitive] in
-      guard let middle = lane.across(place), lane.breadth.contains(middle) else { return [] }
+      guard let middle = lane.across(place), lane.breadth.contains(middle), !profile.units.isEmpty
+      else { return [] }
       let half = lane.points(thickness, at: place) / 2
       let (before, after) = (side == .after ? 0 : half, side == .before ? 0 : half)
       func edge(_ index: Int, _ reach: Double) -> Point {
@@ -52,8 +53,11 @@ public struct ViolinMark: Mark {
         return area.frame.held(
           lane.point(lane.along(unit: profile.units[index]), middle + reach * share))
       }
-      let near = profile.units.indices.map { edge($0, -before) }
-      let far = profile.units.indices.map { edge($0, after) }
+      // A straight side needs its ends only.
+      let ends = Set([0, profile.units.count - 1]).sorted()
+      let all = Array(profile.units.indices)
+      let near = (before > 0 ? all : ends).map { edge($0, -before) }
+      let far = (after > 0 ? all : ends).map { edge($0, after) }
       guard near.count > 1 else {
         let line = stroke ?? Stroke(fill, width: 1)
         return zip(near, far).map { .polyline([$0, $1], line) }

@@ -37,7 +37,7 @@ public struct SymmetricLogScale: Scale, Equatable {
     return place < 0 ? -size : size
   }
 
-  /// Zero and decades to both sides, thinned until their labels fit.
+  /// Zero and decades to both sides, thinned until their labels fit, with minor ticks between.
   public func ticks(in room: TickRoom) -> Ticks {
     let largest = max(domain.lowerBound.magnitude, domain.upperBound.magnitude)
     let first = Int(log10(threshold).rounded(.up))
@@ -53,8 +53,24 @@ public struct SymmetricLogScale: Scale, Equatable {
       values = values.filter { domain.contains($0) }
       let labels = TickLabels.powers(values)
       guard room.fits(labels, at: values.compactMap { unit($0) }) else { continue }
-      return Ticks(values: values, labels: labels)
+      return Ticks(
+        values: values, labels: labels,
+        minor: minor(from: choice.start, to: last, beside: values, room.length))
     }
     return domain.contains(0) ? Ticks(values: [0], labels: ["0"]) : Ticks()
+  }
+
+  /// The decades that have no label, and 2 to 9 times each where they have room.
+  private func minor(
+    from first: Int, to last: Int, beside major: [Double], _ length: Double
+  ) -> [Double] {
+    let isWide = (first..<last).allSatisfy { exponent in
+      let (low, high) = (unit(powerOfTen(exponent)), unit(powerOfTen(exponent + 1)))
+      return ((high ?? 0) - (low ?? 0)) * length >= 12
+    }
+    let sizes = (first...last).flatMap { exponent in
+      (1...(isWide ? 9 : 1)).map { decimal($0, exponent: exponent) }
+    }
+    return (sizes.map { -$0 } + sizes).filter { domain.contains($0) && !major.contains($0) }
   }
 }

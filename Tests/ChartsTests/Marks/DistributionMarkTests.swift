@@ -105,6 +105,8 @@ import Testing
   }
 
   /// A logistic density falls to sech²(π / 2√3) = 0.482 of its peak one deviation from the mean.
+  ///
+  /// The kernel, a fifth of a deviation wide, flattens the bell by some hundredths.
   @Test func densitiesAreBellsOfTheRightShape() throws {
     let deviates = (1..<2000).map { index -> Double in
       let share = Double(index) / 2000
@@ -121,7 +123,7 @@ import Testing
     func height(_ x: Double) -> Double {
       base - (outline.min { ($0.x - x).magnitude < ($1.x - x).magnitude }?.y ?? 0)
     }
-    #expect((height(500) / height(400)).isClose(to: 0.482, within: 0.06))
+    #expect((height(500) / height(400)).isClose(to: 0.482, within: 0.08))
     #expect((height(300) / height(500)).isClose(to: 1, within: 0.03))
   }
 
