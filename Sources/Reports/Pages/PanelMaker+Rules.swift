@@ -61,17 +61,32 @@ extension PanelMaker {
     let rows = matrix.rows.map { row -> [[TextRun]] in
       let threshold = thresholds(of: row)
       let measured = [row.quantity, threshold].filter { !$0.isEmpty }.joined(separator: ", ")
-      let arms = row.cells.enumerated().flatMap { index, finding -> [TextRun] in
-        guard let finding else { return [] }
-        let name = study.arms[index].name.shortened(to: 32)
-        return [
-          theme.small("\(name): ", color: theme.arm(index).text), run(of: finding, hasMargin: true),
-          theme.small(";  "),
-        ]
-      }
+      let arms = told(row)
       return [[theme.small(row.name, color: theme.ink)], [theme.small(measured)], arms]
     }
     return PageTable(columns: columns, rows: rows, mostLines: 40).blocks(width: width, easel)
+  }
+
+  /// What each arm has, those of one text together.
+  private func told(_ row: SymptomMatrix.Row) -> [TextRun] {
+    var groups: [(run: TextRun, arms: [Int])] = []
+    for (index, finding) in row.cells.enumerated() {
+      guard let finding else { continue }
+      let run = run(of: finding, hasMargin: true)
+      if let same = groups.firstIndex(where: { $0.run == run }) {
+        groups[same].arms.append(index)
+      } else {
+        groups.append((run, [index]))
+      }
+    }
+    return groups.flatMap { run, arms -> [TextRun] in
+      let isAll = arms.count == study.arms.count
+      let names = arms.map { study.arms[$0].name.shortened(to: 32) }.joined(separator: ", ")
+      let color = arms.count == 1 ? theme.arm(arms[0]).text : theme.secondary
+      return [
+        theme.small((isAll ? "all arms" : names) + ": ", color: color), run, theme.small(";  "),
+      ]
+    }
   }
 
   /// "> 0.5", or each arm's where they differ.

@@ -20,7 +20,8 @@ extension PanelMaker {
         + "at the threshold, larger is worse."
       blocks.append(.text([theme.small(rule)], width: width, gap: 12, easel))
     } else if !fired.isEmpty {
-      blocks.append(.heading("What fired, and what was seen", width: width, easel))
+      // In the columns, so that it never stands apart from what it heads.
+      blocks.append(.heading("What fired", width: column, easel).inColumns)
     }
     var named: Set<String> = []
     for group in PanelMaker.grouped(fired) {
@@ -126,9 +127,9 @@ extension PanelMaker {
     if let value = symptom.valueText {
       parts.append((symptom.quantity.isEmpty ? "" : "\(symptom.quantity): ") + value)
     }
-    if let threshold = symptom.thresholdText { parts.append("threshold \(threshold)") }
-    if let margin = symptom.marginText { parts.append("margin \(margin)") }
-    parts.append("\(symptom.seedsFired) of \(symptom.seedsExamined) seeds")
+    if let threshold = symptom.thresholdText { parts.append("threshold\u{a0}\(threshold)") }
+    if let margin = symptom.marginText { parts.append("margin\u{a0}\(margin)") }
+    parts.append("\(symptom.seedsFired)\u{a0}of\u{a0}\(symptom.seedsExamined)\u{a0}seeds")
     return parts.joined(separator: "\u{a0}\u{a0}·  ")
   }
 

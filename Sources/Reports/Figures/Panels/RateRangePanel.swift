@@ -44,7 +44,9 @@ struct RateRangePanel {
   }
 
   /// Whether the table of many arms stands beside the curves, where there is room across.
-  private func isBeside(_ rect: Rect) -> Bool { isCrowded && rect.width > 1.4 * rect.height }
+  private func isBeside(_ rect: Rect) -> Bool {
+    isCrowded && rect.width > 1.4 * rect.height && rect.width >= 640
+  }
 
   /// Every arm's rates in a row.
   private func table(isNarrow: Bool, _ theme: Theme) -> Table {

@@ -40,7 +40,7 @@ struct SymptomPanel {
     var chosen = SymptomCellLayout(.marks, matrix, easel)
     for detail in SymptomDetail.allCases {
       var cells = SymptomCellLayout(detail, matrix, easel)
-      if detail.hasBar { cells.bar = 36 }
+      if detail.hasBar { cells.bar = 24 }
       if cells.width <= room(least, detail) {
         chosen = cells
         break
@@ -136,7 +136,7 @@ struct SymptomPanel {
     return shapes
   }
 
-  /// The height at which every row has two lines, or one where columns are narrow.
+  /// The height at which every row has its two lines, or one with some air.
   func naturalHeight(width: Double, _ easel: Easel) -> Double {
     let layout = layout(width: width, easel)
     let line = easel.theme.type.small * 1.21
@@ -145,8 +145,11 @@ struct SymptomPanel {
     let detail = layout.cells.detail
     let groups = matrix.groups
     let rows = groups.reduce(0) { $0 + $1.rows.count }
+    let isUnder =
+      !layout.hasQuantities && layout.labelWidth - Self.labelGap >= Self.leastQuantityWidth
     return head + (detail.hasWord ? 0 : line + 6) + (detail.hasBar ? Self.axisHeight : 0)
-      + Double(groups.count) * (line + Self.groupGap * 2) + Double(rows) * line * 2.1
+      + Double(groups.count) * (line + Self.groupGap * 2)
+      + Double(rows) * line * (isUnder ? 2.1 : 1.7)
   }
 
   private func row(
