@@ -78,6 +78,17 @@ import Testing
     #expect(!texts(draw(plot)).contains { $0.string == "in the way" })
   }
 
+  @Test func aRulesLabelStandsOnIt() throws {
+    let rule = RuleMark(.horizontal, at: 0.5, stroke: Stroke(.black, width: 1))
+    let plot = Plot(
+      x: Plot.Side(LinearScale(0...1)), y: Plot.Side(LinearScale(0...1)), marks: [rule],
+      callouts: [rule.label("knowing nothing")])
+    let frame = plot.frame(in: rect, theme: .light, measurer: FixedMeasurer())
+    let label = try #require(texts(draw(plot)).first { $0.string == "knowing nothing" })
+    #expect(label.rect.maxY <= frame.midY && label.rect.maxY > frame.midY - 4)
+    #expect(label.rect.maxX <= frame.maxX && label.rect.maxX > frame.maxX - 8)
+  }
+
   @Test func facetsThatShareMarginsShareTheirFrame() {
     let scales: [any Scale] = [LinearScale(0...1), LinearScale(0...123_456), LogScale(1e-9...1)]
     let plots = scales.map { Plot(x: Plot.Side(LinearScale(0...1)), y: Plot.Side($0)) }

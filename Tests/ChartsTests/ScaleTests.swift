@@ -73,6 +73,17 @@ import Testing
     #expect(scale.bandwidth == 0.2)
   }
 
+  @Test func looksComeAgainInTurn() {
+    let scale = OrdinalScale(["a", "b", "c"], [1, 2])
+    #expect(scale.look("b") == 2 && scale.look("c") == 1 && scale.look("d") == nil)
+    #expect(scale.entries.map(\.look) == [1, 2, 1])
+  }
+
+  @Test func ridgesHaveHeadroomAboveTheLastBand() {
+    let scale = BandScale(["a", "b"], padding: 0, headroom: 2)
+    #expect(scale.unit(0) == 0.125 && scale.unit(1) == 0.375 && scale.bandwidth == 0.25)
+  }
+
   @Test func aDecadeOfPositiveValuesChoosesALogScale() {
     #expect(fittingScale(for: [0.1, 5]) is LogScale)
     #expect(fittingScale(for: [1, 5]) is LinearScale)

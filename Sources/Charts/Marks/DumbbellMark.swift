@@ -42,8 +42,11 @@ public struct DumbbellMark: Mark {
 
   public func primitives(in area: PlotArea) -> [Primitive] {
     let lane = Lane(area, orientation)
+    let shown = thinned(Array(zip(pairs, places)), in: area.frame, limit: 2) { pair, place in
+      lane.point(lane.heldAlong(pair.start) ?? 0, lane.across(place) ?? 0)
+    }
     var (lines, starts, stops): ([Primitive], [Point], [Point]) = ([], [], [])
-    for (pair, place) in zip(pairs, places) {
+    for (pair, place) in shown {
       guard let across = lane.across(place), lane.breadth.contains(across) else { continue }
       if let start = lane.along(pair.start), let end = lane.along(pair.end), start != end,
         let line = lane.line(from: (start, across), to: (end, across), stroke)
@@ -56,14 +59,12 @@ public struct DumbbellMark: Mark {
         if isStart { starts.append(point) } else { stops.append(point) }
       }
     }
-    let isLong = lines.count > 4 * Int(area.frame.width + area.frame.height)
-    return (isLong ? [] : lines) + markers(starts, ends.start, area)
-      + markers(stops, ends.end, area)
+    return lines + markers(starts, ends.start) + markers(stops, ends.end)
   }
 
-  private func markers(_ points: [Point], _ end: End, _ area: PlotArea) -> [Primitive] {
+  private func markers(_ points: [Point], _ end: End) -> [Primitive] {
     let isOpen = end.shape == .cross || end.shape == .plus
-    return thinned(points, in: area.frame).map {
+    return points.map {
       .marker(
         end.shape, at: $0, size: size, fill: isOpen ? nil : end.color,
         stroke: isOpen ? Stroke(end.color, width: size / 4) : nil)

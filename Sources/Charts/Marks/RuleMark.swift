@@ -30,4 +30,16 @@ public struct RuleMark: Mark {
       return [.polyline([Point(place, frame.minY), Point(place, frame.maxY)], stroke)]
     }
   }
+
+  /// The rule's label, for its plot's callouts: along a level rule, beside an upright one.
+  public func label(_ text: String, color: Color? = nil, isRequired: Bool = false) -> Callout {
+    switch orientation {
+    case .horizontal:
+      Callout(
+        text, x: 0, y: value, placement: .alongRule, color: color, isRequired: isRequired)
+    case .vertical:
+      Callout(
+        text, x: value, y: 0, placement: .besideRule, color: color, isRequired: isRequired)
+    }
+  }
 }

@@ -15,6 +15,8 @@ extension GrammarSheet {
 
   private var names: [String] { cultivars.map(\.name) }
 
+  private var styles: OrdinalScale<ArmStyle> { OrdinalScale(names, theme.arms) }
+
   private var ridges: Panel {
     let layers = (0..<7).map { 6 - $0 }
     let color = theme.arm(0).color
@@ -153,9 +155,8 @@ extension GrammarSheet {
     panel(
       "Two features part three cultivars", "flavanoids against alcohol",
       Legend(
-        names.enumerated().map {
-          Legend.Entry(
-            $1, .marker(theme.arm($0).marker, theme.arm($0).color), color: theme.arm($0).text)
+        styles.entries.map {
+          Legend.Entry($0.name, .marker($0.look.marker, $0.look.color), color: $0.look.text)
         }),
       Plot(
         x: Plot.Side(LinearScale(11...15.2), title: "% vol", hasGrid: true),

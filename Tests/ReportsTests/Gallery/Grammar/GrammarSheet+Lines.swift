@@ -23,10 +23,9 @@ extension GrammarSheet {
     for (arm, median) in medians.enumerated() {
       marks.append(LineMark(x: x, y: median, stroke: stroke(arm, width: 1.9)))
     }
-    let level = log(3.0)
-    marks.append(
-      RuleMark(
-        .horizontal, at: level, stroke: Stroke(theme.secondary, width: 0.8, dashes: [1, 2])))
+    let level = RuleMark(
+      .horizontal, at: log(3.0), stroke: Stroke(theme.secondary, width: 0.8, dashes: [1, 2]))
+    marks.append(level)
     var plot = Plot(
       x: epochs, y: Plot.Side(LogScale(0.07...2), hasGrid: true), marks: marks,
       lineLabels: medians.enumerated().map { arm, median in
@@ -34,7 +33,7 @@ extension GrammarSheet {
           ["unscaled", "standardised"][arm], value: NumberText.significant(median[60]),
           y: median[60], color: theme.arm(arm).text)
       })
-    plot.callouts = [Callout("ln 3: knowing nothing", x: 0, y: level, placement: .alongRule)]
+    plot.callouts = [level.label("ln 3: knowing nothing")]
     return panel("Standardising lets the network learn", "validation loss, log scale", plot)
   }
 
@@ -62,15 +61,13 @@ extension GrammarSheet {
 
   private var schedule: Panel {
     let rate = x.map { $0 < 5 ? 0.02 * ($0 + 1) : $0 < 30 ? 0.1 : $0 < 50 ? 0.01 : 0.001 }
+    let reductions = [30.0, 50].map {
+      RuleMark(.vertical, at: $0, stroke: Stroke(theme.line, width: 0.6, dashes: [2, 2]))
+    }
     var plot = Plot(
       x: epochs, y: Plot.Side(LogScale(5e-4...0.3), hasGrid: true),
-      marks: [30.0, 50].map {
-        RuleMark(.vertical, at: $0, stroke: Stroke(theme.line, width: 0.6, dashes: [2, 2]))
-      } + [StepMark(x: x, y: rate, stroke: Stroke(theme.ink, width: 1.4))])
-    plot.callouts = [
-      Callout("0.01", x: 30, y: 0.01, placement: .besideRule),
-      Callout("0.001", x: 50, y: 0.001, placement: .besideRule),
-    ]
+      marks: reductions + [StepMark(x: x, y: rate, stroke: Stroke(theme.ink, width: 1.4))])
+    plot.callouts = zip(reductions, ["0.01", "0.001"]).map { $0.label($1) }
     return panel("Warm-up, then two reductions", "learning rate, log scale", plot)
   }
 
