@@ -10,12 +10,31 @@ struct ForestPanel {
 
   private var forest: ForestRows { ForestRows(findings) }
 
+  /// How many experiments are better or worse than the control.
+  private var finding: String {
+    let control = LossStory.shortName(study.arms.first?.name ?? "the control")
+    let all = findings.comparisons
+    let (better, worse) = (
+      all.count { $0.verdict == .improved }, all.count { $0.verdict == .worsened }
+    )
+    func are(_ count: Int) -> String { count == 1 ? "is" : "are" }
+    switch (better, worse) {
+    case (0, 0): return "No experiment is shown to differ from \(control)"
+    case (_, 0):
+      return "\(better) of \(all.count) experiments \(are(better)) better than \(control)"
+    case (0, _): return "\(worse) of \(all.count) experiments \(are(worse)) worse than \(control)"
+    default:
+      return "Of \(all.count) experiments \(better) \(are(better)) better and \(worse) worse than "
+        + control
+    }
+  }
+
   var heading: PanelHeading {
     let metric = study.words(findings.comparisons.first?.metric ?? study.metric)
     let n = study.seedCount
     let isRatio = forest.kind == .ratio
     return PanelHeading(
-      "Each experiment against \(study.arms.first?.name ?? "the control")",
+      finding,
       (isRatio ? "ratio of final \(metric)" : "difference in final \(metric)")
         + ", 95 % interval, n = \(n); left is \(findings.comparisons.first?.metricGrows ?? false ? "worse" : "better")"
     )
