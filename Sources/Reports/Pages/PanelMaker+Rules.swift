@@ -10,7 +10,7 @@ extension PanelMaker {
     let matrix = SymptomMatrix(study, findings)
     var blocks: [PageBlock] = []
     let detail = SymptomPanel(matrix: matrix).detail(width: width, easel)
-    let printed = placedFigures.contains(DiagnosisFigure.name) ? detail : .marks
+    let printed = figures[DiagnosisFigure.name] != nil ? detail : .marks
     if !printed.hasNumbers {
       blocks.append(.heading("Every rule in every arm", width: width, easel))
       blocks +=

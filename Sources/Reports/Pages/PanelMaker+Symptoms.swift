@@ -9,7 +9,7 @@ extension PanelMaker {
     let fired = findings.symptoms.filter { $0.state == .fired }
     guard !findings.symptoms.isEmpty else { return [] }
     let matrix = SymptomMatrix(study, findings)
-    let hasMatrix = placedFigures.contains(DiagnosisFigure.name)
+    let hasMatrix = figures[DiagnosisFigure.name] != nil
     var blocks: [PageBlock] = []
     // Beside the matrix, whose title counts what fired, a second title would say the same.
     if !hasMatrix {
@@ -95,7 +95,7 @@ extension PanelMaker {
     of code: String, endingAt right: Double
   ) -> (shapes: [Primitive], width: Double) {
     var targets: [(words: String, place: String)] = []
-    if let figure = PanelMaker.figure(for: code), placedFigures.contains(figure) {
+    if let figure = PanelMaker.figure(for: code), figures[figure] != nil {
       targets.append(("→ see \(figure)", "figure-\(figure)"))
     }
     if placedPanels.contains(.explanation), !findings.reasons.isEmpty {

@@ -75,7 +75,7 @@ extension PanelMaker {
       return .destination(PanelMaker.levelsPlace)
     }
     let figure = rule == "gradient-share" ? "features" : PanelMaker.figure(for: rule)
-    guard let figure, placedFigures.contains(figure) else { return nil }
+    guard let figure, figures[figure] != nil else { return nil }
     return .destination("figure-\(figure)")
   }
 

@@ -14,8 +14,8 @@ struct PanelMaker {
   var contents: [ContentsEntry] = []
   /// The height of a page's body, beyond which nothing in one piece may reach.
   var pageHeight = 700.0
-  /// The figures that the document has; links lead to no others.
-  var placedFigures: Set<String> = []
+  /// The figures that the document has, read from the record once; links lead to no others.
+  var figures: [String: any Figure] = [:]
   /// The panels of text that it has.
   var placedPanels: Set<PanelKind> = []
 
@@ -34,7 +34,7 @@ struct PanelMaker {
     case .part(.contents): false
     case .part(let kind):
       chartPanel(kind).map { !$0.isEmpty } ?? !blocks(content, width: 400, column: 400).isEmpty
-    case .figure(let name): figure(name).map { !$0.isEmpty } ?? false
+    case .figure(let name): figure(name) != nil
     }
   }
 
@@ -44,9 +44,7 @@ struct PanelMaker {
     }
   }
 
-  private func figure(_ name: String) -> (any Figure)? {
-    FigureList.figure(name, study: study, findings: findings)
-  }
+  private func figure(_ name: String) -> (any Figure)? { figures[name] }
 
   /// The heights between which a chart is at its best at a width.
   ///

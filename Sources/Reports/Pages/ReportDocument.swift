@@ -14,13 +14,13 @@ struct ReportDocument {
   func document() -> Document? {
     var panels = panels
     panels.pageHeight = PageComposer.body(of: template.layoutSize).height
-    for panel in template.pages.flatMap(\.rows).flatMap(\.panels)
-    where panels.hasSomething(panel.content) {
-      switch panel.content {
-      case .figure(let name): panels.placedFigures.insert(name)
-      case .part(let kind): panels.placedPanels.insert(kind)
-      case .text: continue
-      }
+    let placed = template.pages.flatMap(\.rows).flatMap(\.panels).map(\.content)
+    for case .figure(let name) in placed where panels.figures[name] == nil {
+      let figure = FigureList.figure(name, study: panels.study, findings: panels.findings)
+      if let figure, !figure.isEmpty { panels.figures[name] = figure }
+    }
+    for case .part(let kind) in placed where panels.hasSomething(.part(kind)) {
+      panels.placedPanels.insert(kind)
     }
     let sheets = PageComposer(template: template, panels: panels).sheets()
     guard !sheets.isEmpty else { return nil }
