@@ -5,13 +5,14 @@ import LossReportKit
 ///
 /// The argument is a folder that `lossreport compare` wrote. Times are of the processor on one
 /// thread, the least of several turns; each turn measures its text anew. `first` is the first
-/// turn of the process, in which fonts are opened. `steps` has an evaluation after each of a
+/// turn of the process, in which fonts are opened. `tables` are the files that hold no drawing.
+/// `steps` has an evaluation after each of a
 /// million steps in every curve, and `judge` finds what a report says of it.
 @main
 struct Rendering {
   static let drawn = ["summary", "loss", "gradients", "features"]
 
-  static func main() throws {
+  static func main() async throws {
     guard CommandLine.arguments.count > 1 else {
       print("usage: rendering REPORT_FOLDER [TURNS]")
       exit(64)
@@ -22,10 +23,21 @@ struct Rendering {
     let report = try Report(study: study, findings: findings)
     show("first", try seconds { _ = try report.all() })
     guard turns > 0 else { return }
+    try time("read", turns) {
+      _ = try RecordStore(reportDirectory: CommandLine.arguments[1]).study()
+      return 0
+    }
     try time("judge", turns) {
       _ = judge(study)
       return 0
     }
+    var (best, size) = (Double.infinity, 0)
+    for _ in 0..<turns {
+      let start = processorSeconds()
+      size = try await report.tables()
+      best = min(best, processorSeconds() - start)
+    }
+    show("tables", best, size)
     for name in drawn {
       try time("png-\(name)", turns) { try report.png(name) }
     }

@@ -39,7 +39,15 @@ struct Report {
     return try Rendering.drawn.reduce(pdf(measurer)) { try $0 + png($1, measurer) }
   }
 
-  /// The same, up to the display lists.
+  /// results.json, series.csv and summary.md.
+  func tables() async throws -> Int {
+    var maker = maker
+    maker.formats = []
+    return try await maker.files(measurer: PangoMeasurer(), encoder: NoEncoder())
+      .reduce(0) { $0 + $1.bytes.count }
+  }
+
+  /// The four pictures and the PDF, up to the display lists.
   func layOut() throws {
     let measurer = try PangoMeasurer()
     for name in Rendering.drawn {
@@ -48,6 +56,13 @@ struct Report {
     }
     _ = maker.document(measurer: measurer)
   }
+}
+
+/// Stands in where nothing is drawn.
+private struct NoEncoder: PictureEncoder {
+  func png(_ picture: Picture, text: [(key: String, value: String)]) -> [UInt8] { [] }
+  func svg(_ picture: Picture) -> [UInt8] { [] }
+  func pdf(_ document: Document) -> [UInt8] { [] }
 }
 
 extension StudyRecord {
