@@ -173,7 +173,28 @@ internal import Drawing
     unsafe pango_layout_set_text(layout, joined, Int32(joined.utf8.count))
     unsafe pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_MIDDLE)
     unsafe pango_layout_set_height(layout, -Int32(max(1, limit)))
+    unsafe closeGap(in: layout)
     return unsafe layout
+  }
+
+  /// Takes off what Pango adds to an ellipsis to fill the width: it shows as a hole in the text.
+  private func closeGap(in layout: OpaquePointer) {
+    for number in 0..<(unsafe pango_layout_get_line_count(layout)) {
+      var node = unsafe pango_layout_get_line(layout, number)?.pointee.runs
+      while let place = unsafe node {
+        unsafe node = unsafe place.pointee.next
+        guard
+          let run = unsafe place.pointee.data?.assumingMemoryBound(to: PangoGlyphItem.self).pointee,
+          let item = unsafe run.item?.pointee, let glyphs = unsafe run.glyphs?.pointee,
+          unsafe Int(item.analysis.flags) & Typesetter.ellipsisFlag != 0,
+          unsafe glyphs.num_glyphs > 0
+        else { continue }
+        let last = unsafe glyphs.glyphs + Int(glyphs.num_glyphs - 1)
+        var box = PangoRectangle()
+        unsafe pango_font_get_glyph_extents(item.analysis.font, last.pointee.glyph, nil, &box)
+        unsafe last.pointee.geometry.width = min(last.pointee.geometry.width, box.width)
+      }
+    }
   }
 
   private func plainLayout(of text: SetText, in block: TextBlock) -> OpaquePointer {
@@ -239,6 +260,9 @@ internal import Drawing
 
   /// PANGO_GLYPH_UNKNOWN_FLAG and PANGO_GLYPH_EMPTY, whose casts Swift can't import.
   private static let (unknownGlyphs, emptyGlyph): (UInt32, UInt32) = (0x1000_0000, 0x0fff_ffff)
+
+  /// PANGO_ANALYSIS_FLAG_IS_ELLIPSIS, likewise.
+  private static let ellipsisFlag = 2
 
   /// The byte offsets of the characters that no font covers.
   private func unknownOffsets(in layout: OpaquePointer) -> Set<Int> {

@@ -64,6 +64,37 @@ import Testing
     #expect(short.lines == 1)
   }
 
+  /// What is cut is as wide as the letters that are left, with no hole beside the ellipsis.
+  @Test(arguments: ["iiiiiiiiii mmmmmmmmmm iiiiiiiiii", "標準化された特徴量の名前です"])
+  func anEllipsisStandsTight(_ text: String) throws {
+    func ink(_ block: TextBlock) throws -> ClosedRange<Int> {
+      let png = try ReadPNG(
+        encodePNG(
+          Sample.picture([.text(block, at: Point(10, 10), Anchor(.leading, .top))]), scale: 1))
+      let columns = (0..<png.width).filter { x in
+        (0..<png.height).contains { png[x, $0] != 0xFFFFFF }
+      }
+      return try #require(columns.first)...(#require(columns.last))
+    }
+    for width in stride(from: 50.0, to: 100, by: 3) {
+      let cut = TextBlock(text, style, width: width, maximumLines: 1)
+      let extent = measurer.measure(cut)
+      #expect(extent.isCut)
+      #expect(extent.size.width <= width)
+      // Some whole number of letters at both ends and the dots: as wide as the same set by hand.
+      let letters = Array(text)
+      let isTight = (0...letters.count).contains { head in
+        [-1, 0, 1].contains { more in
+          let tail = max(0, min(letters.count - head, head + more))
+          let same = String(letters.prefix(head)) + "…" + String(letters.suffix(tail))
+          return (self.width(same) - extent.size.width).magnitude < 0.6
+        }
+      }
+      #expect(isTight, "at a width of \(width): \(extent)")
+      #expect(try Double(ink(cut).upperBound) <= 11 + extent.size.width)
+    }
+  }
+
   @Test func keepsLineBreaksThatFit() {
     let extent = measurer.measure(
       TextBlock("arms separate\nat epoch 2", style, width: 200, maximumLines: 2))
