@@ -163,7 +163,8 @@ import Testing
       "rule-\($0.code)"
     }
     #expect(!targets("Verdict").isDisjoint(with: fired))
-    #expect(targets("Symptoms").isSuperset(of: ["why", "figure-loss", "figure-features"]))
+    #expect(
+      targets("Symptoms and remedies").isSuperset(of: ["why", "figure-loss", "figure-features"]))
     #expect(!targets("Data and feature scale").isDisjoint(with: fired))
   }
 }
