@@ -96,7 +96,9 @@ struct EffectPanel {
     let block = TextBlock([easel.theme.small(text)])
     let extent = easel.size(block)
     var shapes: [Primitive] = [.rectangle(band, fill: easel.theme.neutral.opacity(0.13))]
-    if extent.height + 3 < band.height, extent.width < room.width {
+    // Under the line of no difference there is room for that line's own label too.
+    let below = band.maxY - (area.clampedVertical(neutral) ?? band.minY)
+    if 2 * extent.height + 3 < below, extent.width < room.width {
       shapes.append(
         .text(block, at: Point(room.maxX, band.maxY - 1), Anchor(.trailing, .bottom)))
     }
