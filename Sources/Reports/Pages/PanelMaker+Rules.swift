@@ -117,26 +117,37 @@ extension PanelMaker {
     return theme.small(numbers.isEmpty ? "clear" : numbers, color: theme.ink)
   }
 
-  /// Rules that could not look, those of one reason together.
+  /// Rules that could not look: those of one reason in the same arms together.
   private func unseen(_ symptoms: [SymptomFinding], width: Double) -> [PageBlock] {
-    var rows: [(code: String, reason: String, arms: [String])] = []
+    var found: [(code: String, reason: String, arms: [String])] = []
     for symptom in symptoms {
-      if let i = rows.firstIndex(where: { $0 == (symptom.code, symptom.sentence, $0.arms) }) {
-        rows[i].arms.append(symptom.arm)
+      let same = found.firstIndex { $0.code == symptom.code && $0.reason == symptom.sentence }
+      if let same {
+        found[same].arms.append(symptom.arm)
       } else {
-        rows.append((symptom.code, symptom.sentence, [symptom.arm]))
+        found.append((symptom.code, symptom.sentence, [symptom.arm]))
+      }
+    }
+    var rows: [(names: [String], reason: String, arms: [String])] = []
+    for (code, reason, arms) in found {
+      let name = SymptomMatrix.name(of: code)
+      if let same = rows.firstIndex(where: { $0.reason == reason && $0.arms == arms }) {
+        rows[same].names.append(name)
+      } else {
+        rows.append(([name], reason, arms))
       }
     }
     let columns: [PageTable.Column] = [
-      .init(title: "symptom", weight: 1.6), .init(title: "arms", weight: 2),
-      .init(title: "why not", weight: 5),
+      .init(title: "rules", weight: 4), .init(title: "arms", weight: 2),
+      .init(title: "why not", weight: 4),
     ]
     let cells = rows.map { row in
       let arms =
         row.arms.count == study.arms.count && row.arms.count > 1
         ? "all" : row.arms.joined(separator: ", ")
+      let names = row.names.joined(separator: ", ")
       return [
-        [theme.small(row.code, color: theme.ink)], [theme.small(arms)], [theme.small(row.reason)],
+        [theme.small(names, color: theme.ink)], [theme.small(arms)], [theme.small(row.reason)],
       ]
     }
     return PageTable(columns: columns, rows: cells).blocks(width: width, easel)

@@ -217,11 +217,11 @@ struct SymptomPanel {
       let frame = Rect(
         x: end - layout.cells.bar, y: bottom - 1, width: layout.cells.bar, height: 1)
       let ends = [scale.domain.lowerBound, 1, scale.domain.upperBound]
-      let axis = Axis(
-        .bottom, scale: scale,
-        ticks: Ticks(
-          values: ends, labels: ends.map { NumberText.significant($0, digits: 1, trims: true) }),
-        hasLine: true)
+      var labels = ends.map { NumberText.significant($0, digits: 1, trims: true) }
+      let taken = labels.reduce(0) { $0 + easel.size([theme.small($1)]).width }
+      // Short bars have room for the threshold's label alone.
+      if taken > 1.5 * layout.cells.bar { labels = ["", labels[1], ""] }
+      let axis = Axis(.bottom, scale: scale, ticks: Ticks(values: ends, labels: labels))
       return axis.primitives(around: frame, theme: theme, measurer: easel.measurer)
     }
   }
