@@ -153,7 +153,7 @@ import Testing
   @Test func reasonsSymptomsAndFiguresLeadToEachOther() throws {
     let report = try #require(Self.reports.first)
     func targets(_ title: String) -> Set<String> {
-      let pages = report.document.pages.filter { $0.picture.title == title }
+      let pages = report.document.pages.filter { $0.picture.title.hasPrefix(title) }
       return Set(
         pages.flatMap(\.picture.primitives).compactMap { primitive in
           if case .link(.destination(let name), _) = primitive { name } else { nil }
