@@ -138,4 +138,52 @@ import Testing
     #expect(text(document.pages[0]).contains("About \(Sample.wine.name): \(headline)"))
     #expect(text(document.pages[0]).contains(Sample.wine.environment.lossreport))
   }
+
+  private func document(_ pages: [ReportTemplate.Page]) throws -> Document {
+    let template = ReportTemplate(
+      name: "t", description: "", page: .a4, theme: .light, footer: "", pictures: [], pages: pages)
+    return try #require(Sample.maker(template: template).document(measurer: FixedMeasurer()))
+  }
+
+  @Test func aPageThatRunsOnSharesTheSheetBefore() throws {
+    let method = ReportTemplate.Row(panels: [.init(.part(.method))])
+    let chart = ReportTemplate.Row(height: 1, panels: [.init(.part(.curves))])
+    let apart = try document([.init(title: "A", rows: [chart]), .init(title: "B", rows: [method])])
+    let shared = try document([
+      .init(title: "A", rows: [chart]), .init(title: "B", rows: [method], runsOn: true),
+    ])
+    #expect(apart.pages.count == 2)
+    #expect(shared.pages.count == 1)
+    let begins = shared.outline.filter { $0.level == 0 }
+    #expect(begins.map(\.title) == ["A", "B"])
+    #expect(begins.map(\.page) == [1, 1])
+    #expect(begins[1].y > begins[0].y + 130, "the chart stands above the second page's title")
+  }
+
+  /// A page that can't begin on the sheet before begins one of its own, though it may run on.
+  @Test func aPageWithoutRoomBeginsASheet() throws {
+    let chart = ReportTemplate.Row(height: 1, panels: [.init(.figure("loss"))])
+    let pages = try document(
+      ["A", "B", "C", "D"].map { .init(title: $0, rows: [chart], runsOn: true) })
+    #expect(pages.pages.count == 2)
+    #expect(pages.outline.filter { $0.level == 0 }.map(\.page) == [1, 1, 2, 2])
+  }
+
+  @Test(arguments: ReportTemplate.PageSize.allCases)
+  func linesOfRunningTextCanBeFollowed(_ size: ReportTemplate.PageSize) throws {
+    var template = try ReportTemplate.named("full")
+    template.page = size
+    let maker = Sample.maker(template: template)
+    let document = try #require(maker.document(measurer: FixedMeasurer()))
+    var widest = 0.0
+    for case .text(let block, _, _, _) in document.pages.flatMap(\.picture.primitives) {
+      guard block.string.count > 120, block.string.hasSuffix("."), block.width != nil else {
+        continue
+      }
+      let lines = Double(FixedMeasurer().measure(block).lines)
+      guard lines > 1 else { continue }
+      widest = max(widest, Double(block.string.count) / lines)
+    }
+    #expect((40...100).contains(widest), "\(widest) letters a line")
+  }
 }
