@@ -7,8 +7,8 @@ internal import Drawing
 /// Left to itself Cairo 1.16 draws a colour glyph as an image of one pixel a point, and names an image
 /// twice in a page's resources where it is drawn twice, which PDF checkers warn of.
 @safe struct ColorGlyphs {
-  /// Pixels a point: what a good printer shows.
-  private static let scale = 4.0
+  /// Pixels a point: 216 an inch, which a printer shows without steps.
+  private static let scale = 3.0
 
   /// Whether a layout has letters of a colour font.
   static func areIn(_ layout: OpaquePointer) -> Bool {

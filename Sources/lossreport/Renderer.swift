@@ -91,7 +91,10 @@ private final class CairoEncoder: PictureEncoder {
   private let collected = Mutex<[MissingGlyphs]>([])
 
   /// What no installed font could draw, each text once.
-  var missing: [MissingGlyphs] { collected.withLock { Set($0).sorted { $0.text < $1.text } } }
+  var missing: [MissingGlyphs] {
+    // Names come before the lines of the spec that hold them.
+    collected.withLock { Set($0) }.sorted { ($0.text.count, $0.text) < ($1.text.count, $1.text) }
+  }
 
   func png(_ picture: Picture, text: [(key: String, value: String)]) throws -> [UInt8] {
     try encodePNG(picture, text: text, missing: collect)

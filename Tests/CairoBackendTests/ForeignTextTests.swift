@@ -125,7 +125,7 @@ import Testing
       let cells = line.split(separator: " ")
       if cells[2] == "image" { sizes.append(Int(cells[3]) ?? 0) }
     }
-    #expect(sizes.count == 3 && sizes.allSatisfy { $0 >= 40 }, "\(images)")
+    #expect(sizes.count == 3 && sizes.allSatisfy { $0 >= 30 }, "\(images)")
     #expect(try Tool.run("pdftotext", [], on: pdf).output.contains("wine"))
     #expect(pdf.count < plain.count + 60_000, "\(pdf.count) bytes")
   }
