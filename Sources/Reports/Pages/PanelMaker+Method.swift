@@ -104,7 +104,7 @@ extension PanelMaker {
       blocks.append(
         PageBlock(
           [.text(block, at: Point(left, 0), Anchor(.leading, .top))],
-          height: easel.size(block).height, gap: 0.6
+          height: easel.size(block).height, gap: 0
         ).inColumns)
     }
     let more = lines.count - PanelMaker.mostSpecLines

@@ -23,6 +23,14 @@ import Testing
     #expect(lines.suffix(5).first == #"  "layers": ["#)
   }
 
+  @Test func longListsOfPlainValuesFillTheirLines() {
+    let seeds = JSON.object([.init("seeds", .array((10..<18).map { .number(Double($0)) }))])
+    #expect(
+      seeds.lines(width: 22) == [
+        "{", #"  "seeds": ["#, "    10, 11, 12, 13,", "    14, 15, 16, 17", "  ]", "}",
+      ])
+  }
+
   @Test(arguments: [10, 26, 40, 200])
   func linesReadBackAsTheSameValue(width: Int) throws {
     #expect(try JSON.parse(Array(spec.lines(width: width).joined(separator: "\n").utf8)) == spec)
