@@ -24,6 +24,14 @@ public enum Metric {
     return words.count == 3 && words[1] == "recall" ? Int(words[2]) : nil
   }
 
-  /// The most classes of which each one's recall is kept.
+  /// The name of a class's, or label's, mean −ln p at the end: "validation.class-loss.2".
+  public static func classLoss(_ index: Int, of rows: String) -> String {
+    "\(rows).class-loss.\(index)"
+  }
+
+  /// The most classes of which each one's recall is followed over epochs and may be compared by.
   public static let mostRecalls = 10
+
+  /// The most classes of which each one's recall and loss are kept at the end.
+  public static let mostClasses = 50
 }

@@ -29,6 +29,9 @@ struct ScoreTable {
   /// The share found of each class's rows, where there are few classes.
   private static func recalls(of study: StudyRecord) -> ScoreTable {
     let names = study.dataset.classNames
+    guard names.count <= Metric.mostRecalls else {
+      return ScoreTable(columns: [], rows: [], title: "")
+    }
     return ScoreTable(
       of: study, (0..<Metric.mostRecalls).map { "recall.\($0)" },
       "Share found of each \(study.dataset.task == .multiLabel ? "label" : "class")"
@@ -36,6 +39,10 @@ struct ScoreTable {
       let index = Metric.recalledClass(metric) ?? 0
       return names.indices.contains(index) ? names[index] : "\(index)"
     }
+  }
+
+  private init(columns: [String], rows: [(arm: ArmRecord, cells: [String])], title: String) {
+    (self.columns, self.rows, self.title) = (columns, rows, title)
   }
 
   private init(

@@ -64,7 +64,7 @@ extension Arena {
           present: tallies[kinds * index + Int(LR_PRESENT)],
           said: tallies[kinds * index + Int(LR_SAID)],
           hits: tallies[kinds * index + Int(LR_HIT)])
-      })
+      }, losses: (0..<count).map { tallies[kinds * $0 + Int(LR_LOSS)] })
   }
 }
 
@@ -94,6 +94,8 @@ public struct ClassScores: Equatable, Sendable {
   public var brier: Double
   /// One for each class or label.
   public var tallies: [ClassTally]
+  /// −ln p over the rows of each class; of a label, over all rows.
+  public var losses: [Double]
 }
 
 /// How often a class, or the yes of a label, was there and was said.

@@ -225,7 +225,7 @@ extension SpecResolveTests {
         name: "letters.csv", task: .classification, trainingRows: 80, validationRows: 20,
         featureCount: 2, classCounts: [Int](repeating: 4, count: 27), targetWidth: 1),
       messages: [
-        #"spec.json:10:13: metric: "train.recall.3" is kept of at most 10 classes, and letters.csv has 27; expected "train.balanced-accuracy", their mean"#
+        #"spec.json:10:13: metric: "train.recall.3" is for at most 10 classes, and letters.csv has 27; expected "train.balanced-accuracy", their mean"#
       ]),
     Fault(
       what: "a batch larger than the rows", parts: [("training", #""batch": 200"#)],

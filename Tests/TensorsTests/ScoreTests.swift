@@ -58,6 +58,9 @@ import Testing
       ])
     let (low, high) = (log1p(exp(-1.0)), log1p(exp(1.0)))
     #expect(scores.logLoss.isClose(to: 4 * low + 2 * high, within: 1e-14))
+    // The first label's logits are right twice and wrong once.
+    #expect(scores.losses[0].isClose(to: log1p(exp(-1.0)) * 2 + high, within: 1e-14))
+    #expect(scores.losses.reduce(0, +).isClose(to: scores.logLoss, within: 1e-14))
   }
 
   @Test func aRowOfNaNIsNotRight() throws {

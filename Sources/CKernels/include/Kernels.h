@@ -109,8 +109,9 @@ double lr_sum_of_weights(const lr_scalar *weights, const lr_scalar *classes, lon
 
 // How outputs become probabilities; LR_MARGIN: not at all, and one output is compared with 0.
 enum { LR_NONE, LR_MARGIN, LR_IDENTITY, LR_SIGMOID, LR_SOFTMAX, LR_EXPONENTIAL };
-// For each class or label: how often it was there, was said, and both.
-enum { LR_PRESENT, LR_SAID, LR_HIT, LR_TALLIES };
+// For each class or label: how often it was there, was said, and both; -ln p of the rows of the class,
+// of all rows of a label.
+enum { LR_PRESENT, LR_SAID, LR_HIT, LR_LOSS, LR_TALLIES };
 // Adds the number right, -ln p and the Brier score of all rows into scores[0...2], and to the tallies
 // of each of max(2, w) classes.
 void lr_score_classes(

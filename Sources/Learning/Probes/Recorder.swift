@@ -9,7 +9,8 @@ struct SeriesTime {
 /// Collects a run's series by name.
 struct Recorder {
   private(set) var series: [String: TrainingSeries] = [:]
-  private(set) var finals: [String: Double] = [:]
+  /// The last evaluation of "train" and of "validation" rows.
+  private var last: [String: Evaluation] = [:]
   private(set) var events: [TrainingEvent] = []
 
   mutating func append(_ name: String, _ time: SeriesTime, _ value: Double) {
@@ -26,8 +27,22 @@ struct Recorder {
 
   /// Takes an evaluation as the last one, without a place in the series.
   mutating func setFinals(_ evaluation: Evaluation, of rows: String) {
-    finals["\(rows).loss"] = evaluation.loss
-    for (name, value) in evaluation.metrics { finals["\(rows).\(name)"] = value }
+    last[rows] = evaluation
+  }
+
+  /// What the last evaluations found; the losses of classes on the held-out rows where there are any.
+  var finals: [String: Double] {
+    let judged = last["validation"] == nil ? "train" : "validation"
+    var finals: [String: Double] = [:]
+    for (rows, evaluation) in last {
+      finals["\(rows).loss"] = evaluation.loss
+      let each = evaluation.eachClass
+      let classLosses = rows == judged ? each?.classLosses ?? [] : []
+      for (name, value) in evaluation.metrics + (each?.recalls ?? []) + classLosses {
+        finals["\(rows).\(name)"] = value
+      }
+    }
+    return finals
   }
 
   mutating func mark(_ kind: TrainingEvent.Kind, _ time: SeriesTime, _ value: Double) {

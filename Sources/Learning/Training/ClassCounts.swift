@@ -8,7 +8,7 @@ struct ClassCounts {
     self.tallies = tallies
   }
 
-  /// Beyond this many classes, the recall of each is not kept.
+  /// Beyond this many classes, the recall of each is not followed over epochs.
   static let mostRecalls = 10
 
   /// The mean recall, the mean F1, and each class's recall: "recall.2".
@@ -47,6 +47,30 @@ struct LabelCounts {
     let recalls = tallies.enumerated().filter { $1.present > 0 }.map { ($0, $1.recall) }
     return [("balanced-accuracy", mean(balanced)), ("f1", mean(tallies.map(\.f1)))]
       + recalls.named(of: tallies.count)
+  }
+}
+
+/// What is kept of each class, or label, at the end of a run, beside what is followed over epochs.
+struct EachClass {
+  var tallies: [ClassTally]
+  /// The mean of −ln p over the rows of each class, over all rows of a label; empty where the loss knows
+  /// no probabilities.
+  var losses: [Double]
+
+  /// Beyond this many classes, nothing is kept of each.
+  static let most = 50
+
+  /// Recalls, where they are too many for a series each: "recall.12".
+  var recalls: [(name: String, value: Double)] {
+    guard tallies.count <= Self.most, tallies.count > ClassCounts.mostRecalls else { return [] }
+    return tallies.enumerated().filter { $1.present > 0 }.map { ("recall.\($0)", $1.recall) }
+  }
+
+  /// "class-loss.2" of each class that has rows.
+  var classLosses: [(name: String, value: Double)] {
+    guard tallies.count <= Self.most else { return [] }
+    return losses.enumerated().filter { !$1.isNaN || tallies[$0].present > 0 }
+      .map { ("class-loss.\($0)", $1) }
   }
 }
 

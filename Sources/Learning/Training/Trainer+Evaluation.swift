@@ -6,6 +6,8 @@ struct Evaluation {
   var loss: Double
   /// By name: "accuracy", "r2".
   var metrics: [(name: String, value: Double)]
+  /// What each class comes to; nil where there are none.
+  var eachClass: EachClass?
 }
 
 extension Trainer {
@@ -17,7 +19,7 @@ extension Trainer {
     observing: (_ first: Int, _ count: Int) -> Void = { _, _ in }
   ) -> Evaluation {
     let (width, outputs) = (rows.rowSize, plan.outputWidth)
-    guard let last = stages.last?.buffers else { return Evaluation(loss: .nan, metrics: []) }
+    guard let last = stages.last?.buffers else { return Evaluation(loss: .nan, metrics: [], eachClass: nil) }
     let chunk = passRows
     for first in stride(from: 0, to: rows.rowCount, by: chunk) {
       let count = min(chunk, rows.rowCount - first)
@@ -33,7 +35,8 @@ extension Trainer {
       rows: rows.rowCount * lossSteps, width: lossWidth)
     let loss =
       job.loss.total(of: batch, memory: arena) / job.loss.weight(of: batch, memory: arena)
-    return Evaluation(loss: loss, metrics: metrics(rows, targets: targets, classes: classes))
+    let metrics = metrics(rows, targets: targets, classes: classes)
+    return Evaluation(loss: loss, metrics: metrics.named, eachClass: metrics.eachClass)
   }
 
   /// Rows that a pass can take.

@@ -2,19 +2,20 @@ internal import Tensors
 
 /// What the last evaluation's outputs are worth beside the loss.
 extension Trainer {
-  func metrics(
-    _ rows: LabelledRows, targets: Region, classes: Region
-  ) -> [(name: String, value: Double)] {
+  func metrics(_ rows: LabelledRows, targets: Region, classes: Region) -> Metrics {
     switch rows.targets {
     case .classes, .steps:
       return classMetrics(rows, classes)
     case .values(let values, _):
       guard answersYesOrNo, values.allSatisfy({ $0 == 0 || $0 == 1 }) else {
-        return valueMetrics(rows, targets)
+        return (valueMetrics(rows, targets), nil)
       }
-      return labelMetrics(rows, targets) + valueMetrics(rows, targets)
+      let labels = labelMetrics(rows, targets)
+      return (labels.named + valueMetrics(rows, targets), labels.eachClass)
     }
   }
+
+  typealias Metrics = (named: [(name: String, value: Double)], eachClass: EachClass?)
 
   /// Whether each output stands for one target, and may be a probability or an estimate of it.
   private var answersYesOrNo: Bool {
@@ -27,9 +28,7 @@ extension Trainer {
   ///
   /// One output stands for class 1, which is predicted where its probability, or the output itself
   /// where the loss knows none, exceeds 0.5, and where a score exceeds 0.
-  private func classMetrics(
-    _ rows: LabelledRows, _ classes: Region
-  ) -> [(name: String, value: Double)] {
+  private func classMetrics(_ rows: LabelledRows, _ classes: Region) -> Metrics {
     let scores = arena.scoreClasses(
       outputs: memory.outputs, classes: classes, link: link, rows: rows.rowCount * lossSteps,
       width: lossWidth)
@@ -37,16 +36,14 @@ extension Trainer {
     var metrics =
       [("accuracy", scores.right / count)] + ClassCounts(scores.tallies).metrics
     if job.loss.link != .margin { metrics.append(("brier", scores.brier / count)) }
-    if job.loss.link != .margin, job.loss.link != .none {
-      metrics.append(("nll", scores.logLoss / count))
-    }
-    return metrics
+    let isProbable = job.loss.link != .margin && job.loss.link != .none
+    if isProbable { metrics.append(("nll", scores.logLoss / count)) }
+    let losses = isProbable ? zip(scores.losses, scores.tallies).map { $0 / $1.present } : []
+    return (metrics, EachClass(tallies: scores.tallies, losses: losses))
   }
 
   /// The same over yes-or-no labels, each of which counts once a row.
-  private func labelMetrics(
-    _ rows: LabelledRows, _ targets: Region
-  ) -> [(name: String, value: Double)] {
+  private func labelMetrics(_ rows: LabelledRows, _ targets: Region) -> Metrics {
     let width = lossWidth
     let scores = arena.scoreLabels(
       outputs: memory.outputs, targets: targets, link: link, rows: rows.rowCount, width: width)
@@ -55,7 +52,14 @@ extension Trainer {
       [("accuracy", scores.right / count)]
       + LabelCounts(scores.tallies, rows: Double(rows.rowCount)).metrics
       + [("brier", scores.brier / count)]
-    return job.loss.link == .none ? known : known + [("nll", scores.logLoss / count)]
+    guard job.loss.link != .none else {
+      return (known, EachClass(tallies: scores.tallies, losses: []))
+    }
+    let losses = scores.losses.map { $0 / Double(rows.rowCount) }
+    return (
+      known + [("nll", scores.logLoss / count)],
+      EachClass(tallies: scores.tallies, losses: losses)
+    )
   }
 
   /// R² (the mean over several outputs), mean absolute error and root mean squared error of what the

@@ -30,8 +30,58 @@ import Testing
     #expect(try #require(finals["train.accuracy"]).isClose(to: 2.0 / 3, within: 1e-12))
     #expect(try #require(finals["train.loss"]).isClose(to: loss, within: 1e-6))
     #expect(try #require(finals["train.nll"]).isClose(to: loss, within: 1e-6))
+    #expect(try #require(finals["train.class-loss.0"]).isClose(to: low, within: 1e-6))
+    #expect(try #require(finals["train.class-loss.1"]).isClose(to: (low + high) / 2, within: 1e-6))
     let (p, q) = (1 / (1 + exp(1.0)), 1 / (1 + exp(-1.0)))
     #expect(try #require(finals["train.brier"]).isClose(to: (2 * p * p + q * q) / 3, within: 1e-6))
+  }
+
+  /// Zero weights give three classes the probabilities of their biases: −ln p of each, on the
+  /// held-out rows alone; the third has none there.
+  @Test func classesHaveTheirOwnLoss() throws {
+    func rows(_ labels: [Int32]) -> LabelledRows {
+      LabelledRows(
+        features: labels.map { _ in 1 }, rowCount: labels.count, rowShape: [1],
+        targets: .classes(labels, count: 3))
+    }
+    let job = quadrantJob(epochs: 0) {
+      $0.network = Network([Dense(3)])
+      $0.initialParameters = ["dense1.weight": [0, 0, 0], "dense1.bias": [0, 1, 2]]
+    }
+    let finals = try train(job, on: rows([0, 1, 2, 2]), validating: rows([0, 1, 1])).finals
+    let total = log(1 + exp(1.0) + exp(2.0))
+    #expect(try #require(finals["validation.class-loss.0"]).isClose(to: total, within: 1e-6))
+    #expect(try #require(finals["validation.class-loss.1"]).isClose(to: total - 1, within: 1e-6))
+    let kept = finals.keys.filter { $0.contains("class-loss") }.sorted()
+    #expect(kept == ["validation.class-loss.0", "validation.class-loss.1"])
+  }
+
+  /// A label's loss is over all rows, those with it and those without.
+  @Test func labelsHaveTheirOwnLoss() throws {
+    let rows = LabelledRows(
+      features: [1, 1], rowCount: 2, rowShape: [1], targets: .values([1, 0, 0, 0], width: 2))
+    let job = quadrantJob(epochs: 0) {
+      $0.network = Network([Dense(2)])
+      $0.loss = BinaryCrossEntropyWithLogits()
+      $0.initialParameters = ["dense1.weight": [0, 0], "dense1.bias": [1, -2]]
+    }
+    let finals = try train(job, on: rows).finals
+    let (first, second) = ((log1p(exp(-1.0)) + log1p(exp(1.0))) / 2, log1p(exp(-2.0)))
+    #expect(try #require(finals["train.class-loss.0"]).isClose(to: first, within: 1e-6))
+    #expect(try #require(finals["train.class-loss.1"]).isClose(to: second, within: 1e-6))
+  }
+
+  /// Of 12 classes recalls are kept at the end, and none is followed over epochs; of 51 nothing is.
+  @Test(arguments: [(12, 12), (51, 0)]) func manyClassesAreKeptAtTheEnd(count: Int, kept: Int) throws {
+    let labels = (0..<count).map { Int32($0) }
+    let rows = LabelledRows(
+      features: labels.map { Scalar($0) }, rowCount: count, rowShape: [1],
+      targets: .classes(labels, count: count))
+    let result = try train(
+      quadrantJob(epochs: 1) { $0.network = Network([Dense(count)]) }, on: rows)
+    #expect(result.finals.keys.count { $0.contains("recall") } == kept)
+    #expect(result.finals.keys.count { $0.contains("class-loss") } == kept)
+    #expect(!result.series.keys.contains { $0.contains("recall") || $0.contains("class-loss") })
   }
 
   /// Squared error knows no probabilities, so there is an accuracy but no −ln p.

@@ -144,7 +144,7 @@ struct SpecResolver {
     }
   }
 
-  /// A recall is kept of each class, or label, where there are few.
+  /// A recall can be a metric where there are few classes, or labels.
   private mutating func checkRecall(
     _ metric: String, of index: Int, rows: String, at position: JSONNode.Position,
     _ keyPath: String
@@ -157,7 +157,7 @@ struct SpecResolver {
       SpecFault(
         at: position, keyPath,
         hasMany
-          ? "\"\(metric)\" is kept of at most \(Metric.mostRecalls) \(noun == "class" ? "classes" : "labels"), and "
+          ? "\"\(metric)\" is for at most \(Metric.mostRecalls) \(noun == "class" ? "classes" : "labels"), and "
             + "\(facts[0].name) has \(count)"
           : "\"\(metric)\" is of a \(noun) that \(facts[0].name) has not, counted from 0",
         expected: hasMany
