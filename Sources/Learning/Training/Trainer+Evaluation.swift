@@ -19,7 +19,7 @@ extension Trainer {
     observing: (_ first: Int, _ count: Int) -> Void = { _, _ in }
   ) -> Evaluation {
     let (width, outputs) = (rows.rowSize, plan.outputWidth)
-    guard let last = stages.last?.buffers else { return Evaluation(loss: .nan, metrics: [], eachClass: nil) }
+    guard let last = stages.last?.buffers else { return Evaluation(loss: .nan, metrics: []) }
     let chunk = passRows
     for first in stride(from: 0, to: rows.rowCount, by: chunk) {
       let count = min(chunk, rows.rowCount - first)

@@ -18,6 +18,11 @@ extension Findings {
     let index = lead.map { study.armIndex($0.experiment) } ?? 0
     return index > 0 ? index : min(1, study.arms.count - 1)
   }
+
+  /// The arms that a picture of one pair shows: the control and the lead; none without arms.
+  func pairIndices(in study: StudyRecord) -> [Int] {
+    study.arms.isEmpty ? [] : Array(Set([0, leadIndex(in: study)])).sorted()
+  }
 }
 
 /// What a verdict is called on a badge, and the line of evidence under it.

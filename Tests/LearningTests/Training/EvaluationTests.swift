@@ -72,7 +72,8 @@ import Testing
   }
 
   /// Of 12 classes recalls are kept at the end, and none is followed over epochs; of 51 nothing is.
-  @Test(arguments: [(12, 12), (51, 0)]) func manyClassesAreKeptAtTheEnd(count: Int, kept: Int) throws {
+  @Test(arguments: [(12, 12), (51, 0)])
+  func manyClassesAreKeptAtTheEnd(count: Int, kept: Int) throws {
     let labels = (0..<count).map { Int32($0) }
     let rows = LabelledRows(
       features: labels.map { Scalar($0) }, rowCount: count, rowShape: [1],

@@ -12,6 +12,8 @@ import Testing
     ("images", "features"), ("forty-layers", "gradients"),
     ("wine", "diagnosis"), ("twelve-experiments", "diagnosis"), ("twelve-experiments", "remedies"),
     ("wine", "lr-range"), ("twelve-experiments", "lr-range"),
+    ("wine", "activations"), ("sigmoid-stack", "activations"), ("wine", "classes"),
+    ("multi-label", "classes"), ("one-seed", "curvature"), ("some-diverged", "curvature"),
   ]
 
   @Test(arguments: pairs)

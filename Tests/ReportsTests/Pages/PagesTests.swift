@@ -49,8 +49,8 @@ import Testing
       Sample.maker(template: .named("full")).document(measurer: FixedMeasurer()))
     #expect(
       document.outline.filter { $0.level == 0 }.map(\.title) == [
-        "Verdict", "Loss", "Gradients", "Data and feature scale", "Symptoms and remedies",
-        "Method and reproduction",
+        "Verdict", "Loss", "Gradients", "Activations", "Data and feature scale",
+        "Symptoms and remedies", "Method and reproduction",
       ])
     #expect(document.title == judge(Sample.wine).headline)
     #expect(document.date == 1_700_000_000)

@@ -8,8 +8,8 @@ struct RunFixture {
   var seed: Int
 
   var curve: StudyFixture.Curve { fixture.arms[arm].curve }
-  private var epochs: Int { fixture.epochs }
-  private static let stepsPerEpoch = 9
+  var epochs: Int { fixture.epochs }
+  static let stepsPerEpoch = 9
 
   /// A number in -1...1 that depends on the seed, the arm and a purpose alone.
   func noise(_ purpose: Int) -> Double {
@@ -20,7 +20,7 @@ struct RunFixture {
     return Double((state ^ (state >> 31)) >> 11) / Double(1 << 52) - 1
   }
 
-  private var divergenceEpoch: Int? {
+  var divergenceEpoch: Int? {
     guard case .diverging(let epoch, let count) = curve, seed < count else { return nil }
     return min(epoch + seed, epochs)
   }
@@ -60,7 +60,7 @@ struct RunFixture {
     Array(stride(from: 1, through: max(1, epochs), by: max(1, epochs / 500)))
   }
 
-  private func series(_ value: (Int) -> Double, at places: [Int]? = nil) -> Series {
+  func series(_ value: (Int) -> Double, at places: [Int]? = nil) -> Series {
     var series = Series()
     for epoch in places ?? Array(0...epochs) {
       series.append(
@@ -69,9 +69,9 @@ struct RunFixture {
     return series
   }
 
-  private var isStuck: Bool { if case .stuck = curve { true } else { false } }
+  var isStuck: Bool { if case .stuck = curve { true } else { false } }
 
-  private func rate(_ epoch: Int) -> Double {
+  func rate(_ epoch: Int) -> Double {
     0.01 * pow(0.1, Double(fixture.reductions.count { $0 <= epoch }))
   }
 
@@ -96,12 +96,13 @@ struct RunFixture {
             * (1 + 0.2 * sin(Double(epoch * 2 + seed)))
         }, at: probeEpochs)
     }
-    let finals = all.compactMapValues { $0.values.last }.filter { $0.key.hasSuffix("loss") }
-    return RunRecord(
+    var finals = all.compactMapValues { $0.values.last }.filter { $0.key.hasSuffix("loss") }
+    finals.merge(classFinals) { old, _ in old }
+    all.merge(activationSeries) { old, _ in old }
+    all.merge(landscapeSeries) { old, _ in old }
+    var record = RunRecord(
       seed: seed, outcome: outcome, steps: epochs * Self.stepsPerEpoch, parameterCount: 3075,
-      layers: fixture.layers.map {
-        LayerRecord(name: $0.name, kind: "dense", parameterCount: $0.count, outputShape: [64])
-      },
+      layers: layerRecords,
       series: all, gradientHistograms: [], finals: finals,
       events: fixture.reductions.filter { $0 <= epochs }.map {
         RunEvent(
@@ -113,10 +114,13 @@ struct RunFixture {
         trainingClassCounts: classCounts(142),
         validationClassCounts: fixture.hasValidation ? classCounts(36) : []),
       features: features, learningRateRange: range)
+    record.data.trainingLabelShares = labelShares
+    record.data.validationLabelShares = fixture.hasValidation ? labelShares : []
+    return record
   }
 
   /// Rows of each class: uneven where there are three, thinning out where there are more.
-  private func classCounts(_ rows: Int) -> [Int] {
+  func classCounts(_ rows: Int) -> [Int] {
     guard fixture.task == .classification else { return [] }
     let count = fixture.classNames.count
     if count == 3 { return [33, 40, 27].map { $0 * rows / 100 } }

@@ -14,7 +14,9 @@ extension StudyFixture {
   }
 
   /// Eight seeds, the control stuck at ln 3 with dead first layers, the experiment falling to 0.13.
-  public static let wine = pair("wine", .stuck(1.085), .falling(to: 0.12))
+  public static let wine = pair("wine", .stuck(1.085), .falling(to: 0.12)).with {
+    $0.measuresLandscape = false
+  }
 
   /// What figures must cope with, the easy case first.
   public static let cases: [StudyFixture] = [
@@ -46,6 +48,14 @@ extension StudyFixture {
     },
     pair("forty-layers", .stuck(1.085), .falling(to: 0.12)).with {
       $0.layers = (1...40).map { ("dense\($0)", 1056) }
+    },
+    pair("sigmoid-stack", .stuck(1.085), .falling(to: 0.12)).with {
+      $0.layers = (1...9).map { ("dense\($0)", 1056) }
+      $0.activation = "sigmoid"
+    },
+    pair("multi-label", .stuck(0.6), .falling(to: 0.12)).with {
+      $0.task = .multiLabel
+      $0.classNames = ["sky", "sea", "people", "a dog", "night"]
     },
     pair("single-point", .constant(0.7), .constant(0.4)).with {
       $0.epochs = 0

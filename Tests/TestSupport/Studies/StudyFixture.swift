@@ -53,6 +53,10 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
     ("dense1", 896), ("dense2", 2080), ("dense3", 99),
   ]
   public var classNames = ["class_0", "class_1", "class_2"]
+  /// The kind of layer between those with weights.
+  public var activation = "relu"
+  /// Whether curvature and noise scale were asked for.
+  public var measuresLandscape = true
   /// What every loss is multiplied by in each arm; 1 beyond the list.
   public var lossScales: [Double] = []
 
@@ -72,7 +76,7 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
       dataset: DatasetRecord(
         name: "wine.csv", rows: 178, features: featureNames.count, task: task,
         targetName: "cultivar",
-        classNames: task == .classification ? classNames : [],
+        classNames: task == .regression ? [] : classNames,
         isSynthetic: false),
       metric: metric, metricGrows: false, metricReason: nil, minimumEffect: 0.05,
       arms: arms.indices.map(armRecord), expectations: [])
@@ -86,10 +90,12 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
 
   /// Gradients differ between arms and not between seeds, so they are made once.
   private func runs(of arm: Int) -> [RunRecord] {
-    let histograms = RunFixture(fixture: self, arm: arm, seed: 0).histograms
+    let first = RunFixture(fixture: self, arm: arm, seed: 0)
+    let (histograms, activations) = (first.histograms, first.activationHistograms)
     return (0..<seeds).map { seed in
       var record = RunFixture(fixture: self, arm: arm, seed: seed).record
       record.gradientHistograms = histograms
+      record.activationHistograms = activations
       return record
     }
   }
@@ -103,7 +109,7 @@ public struct StudyFixture: Sendable, CustomStringConvertible {
         : arm.changes.isEmpty
           ? [ConfigChange(path: "preprocess", control: "none", experiment: "[\"standardize\"]")]
           : arm.changes,
-      network: "dense 64 – 32 – 3, ReLU", loss: task == .classification ? "cross-entropy" : "mse",
+      network: "dense 64 – 32 – 3, ReLU", loss: task == .regression ? "mse" : "cross-entropy",
       optimizer: "SGD lr 0.01", learningRate: 0.01, momentum: 0, batch: 16, epochs: epochs,
       preprocessing: arm.scales ? "standardize (fitted on training rows)" : "none",
       runs: runs(of: index))
