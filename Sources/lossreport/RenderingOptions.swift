@@ -31,6 +31,19 @@ struct RenderingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      The pictures instead of the template's, separated by commas, or all: \
+      \(ReportTemplate.pictureNames.joined(separator: ", ")).
+      """, valueName: "names"), completion: .list(["all"] + ReportTemplate.pictureNames))
+  var pictures: String?
+
+  private var pictureNames: [String] {
+    let names = (pictures ?? "").split(separator: ",", omittingEmptySubsequences: false)
+    return pictures == "all" ? FigureList.names : names.map(String.init)
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      """
       What to do where no installed font has a character: error names it and the package to \
       install, question-marks draws "?" and warns.
       """, valueName: "what"))
@@ -44,6 +57,7 @@ struct RenderingOptions: ParsableArguments {
     var template = template
     if let theme { template.recolour(as: theme) }
     if let page = page.flatMap(ReportTemplate.PageSize.init) { template.page = page }
+    if pictures != nil { template.pictures = pictureNames.map { .init($0) } }
     return template
   }
 
@@ -56,6 +70,15 @@ struct RenderingOptions: ParsableArguments {
     if let page, !Self.papers.contains(page) {
       throw ValidationError(
         "--page takes one of \(Self.papers.joined(separator: ", ")), not \"\(page)\".")
+    }
+    if pictures != nil {
+      for name in pictureNames where !ReportTemplate.pictureNames.contains(name) {
+        let known = ReportTemplate.pictureNames.joined(separator: ", ")
+        throw ValidationError("--pictures takes all, or some of \(known), not \"\(name)\".")
+      }
+      if Set(pictureNames).count < pictureNames.count {
+        throw ValidationError("--pictures names a picture twice.")
+      }
     }
     for kind in format.split(separator: ",", omittingEmptySubsequences: false) {
       guard ["png", "pdf", "svg"].contains(kind) else {

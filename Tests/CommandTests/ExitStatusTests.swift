@@ -40,6 +40,8 @@ import Testing
     ["compare"], ["compare", "spec.json", "--jobs", "0"], ["compare", "spec.json", "--seeds", "0"],
     ["compare", "spec.json", "--format", "bmp"],
     ["compare", "spec.json", "--theme", "grey"], ["compare", "spec.json", "--page", "a5"],
+    ["compare", "spec.json", "--pictures", "loss,lots"],
+    ["compare", "spec.json", "--pictures", ""],
     ["compare", "spec.json", "--no-such-option"],
     ["no-such-command"], ["compare", "spec.json", "--record", "everything"], ["render"],
   ])
