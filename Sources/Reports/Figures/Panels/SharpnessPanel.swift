@@ -110,6 +110,10 @@ struct SharpnessPanel {
       let factor = NumberText.significant(high.ends.end, digits: 2, trims: true)
       return "Curvature ends at \(factor) times \(formula)\(named([high.arm]))"
     }
+    if let steep = told.max(by: { $0.ends.start < $1.ends.start }), steep.ends.start > 1.25 {
+      let factor = NumberText.significant(steep.ends.start, digits: 2, trims: true)
+      return "Curvature starts at \(factor) times \(formula) and falls below\(named([steep.arm]))"
+    }
     if !told.isEmpty, told.count == arms.count {
       return "Curvature ends below \(formula)\(named(told.map(\.arm)))"
     }
