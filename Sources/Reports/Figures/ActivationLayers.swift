@@ -30,17 +30,15 @@ struct ActivationLayers {
   var idle: [Idle]
   /// The names of all layers with a spread, in order of depth.
   var layers: [String]
-  /// For each arm drawn the spread of each layer that it has.
+  /// For each arm drawn the spread of each layer that it has, from the input on.
   var spreads: [[Spread]]
 
   init(_ study: StudyRecord, arms: [Int]) {
     var names: [String] = []
-    var records: [String: LayerRecord] = [:]
     for arm in arms {
       // Layers that only one arm has stand behind the one that comes before them there.
       var place = 0
       for layer in study.arms[arm].runs.first?.layers ?? [] {
-        records[layer.name] = layer
         if let known = names.firstIndex(of: layer.name) {
           place = known + 1
         } else {
@@ -51,14 +49,15 @@ struct ActivationLayers {
     }
     idle = Self.idle(study, arms)
     let all = arms.map { arm in
-      names.compactMap { layer -> Spread? in
+      (study.arms[arm].runs.first?.layers ?? []).compactMap { record -> Spread? in
+        let layer = record.name
         let series = study.arms[arm].runs.compactMap {
           $0.series[SeriesName.layer(layer, .activationSpread)]
         }
         guard series.contains(where: { $0.count > 0 }) else { return nil }
         return Spread(
-          layer: layer, kind: records[layer]?.kind ?? "",
-          hasParameters: records[layer]?.parameterCount ?? 0 > 0,
+          layer: layer, kind: record.kind,
+          hasParameters: record.parameterCount > 0,
           start: medianOf(series.compactMap(\.values.first)),
           end: medianOf(series.compactMap(\.values.last)))
       }
