@@ -51,7 +51,9 @@ import Testing
       #expect(ours.isClose(to: value, within: 2e-6, absolute: 1e-9), "\(name)")
     }
     let known = Set(scores.scores.keys.map { "train.\($0)" })
-    #expect(Set(finals.keys).subtracting(known) == ["train.loss"])
+    // Each class's own loss is held to its formula where the engine's other scores are tested.
+    let others = Set(finals.keys).subtracting(known).filter { !$0.contains(".class-loss.") }
+    #expect(others == ["train.loss"])
   }
 }
 

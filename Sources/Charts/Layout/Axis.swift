@@ -157,7 +157,7 @@ public struct Axis: Sendable {
       guard let unit = scale.unit(value), unit >= -1e-6, unit <= 1 + 1e-6 else { return nil }
       let held = min(max(unit, 0), 1)
       return edge == .bottom
-        ? frame.minX + held * frame.width : frame.maxY - held * frame.height
+        ? frame.minX + held * frame.width : frame.vertical(held)
     }
   }
 

@@ -19,7 +19,7 @@ public struct PlotArea: Sendable {
 
   /// The vertical place of a value; larger values stand higher.
   public func vertical(_ value: Double) -> Double? {
-    y.unit(value).map { frame.maxY - held($0) * frame.height }
+    y.unit(value).map { frame.vertical(held($0)) }
   }
 
   /// Keeps products of huge values finite; a line to a thousand million frames away looks vertical
@@ -40,6 +40,13 @@ public struct PlotArea: Sendable {
   public func clampedHorizontal(_ value: Double) -> Double? {
     horizontal(value).map { min(max($0, frame.minX), frame.maxX) }
   }
+}
+
+extension Rect {
+  /// The vertical place of a share of the height, counted from the bottom.
+  ///
+  /// A share of 1 is the top to the last bit, so that rounding takes no line at 100 % out of a frame.
+  func vertical(_ unit: Double) -> Double { unit == 1 ? minY : maxY - unit * height }
 }
 
 /// Something that a chart shows: values in, primitives out.

@@ -33,7 +33,7 @@ public struct PointMark: Mark {
         !up[index].isNaN
       else { return nil }
       return frame.held(
-        Point(frame.minX + across[index] * frame.width, frame.maxY - up[index] * frame.height))
+        Point(frame.minX + across[index] * frame.width, frame.vertical(up[index])))
     }
     return thinned(points, in: area.frame).map {
       .marker(shape, at: $0, size: size, fill: isOpen ? nil : fill, stroke: outline)

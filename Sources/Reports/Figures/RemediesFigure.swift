@@ -35,10 +35,10 @@ public struct RemediesFigure: Figure {
   public var title: String {
     let count = findings.comparisons.count
     guard let best = best(forest) else {
-      return "None of \(count) remedies is shown to improve \(metric)"
+      return "None of \(count) changes is shown to improve \(metric)"
     }
     let comparison = best.comparison
-    let name = "Of \(count) remedies \(comparison.experiment) helps most"
+    let name = "Of \(count) changes \(comparison.experiment) helps most"
     guard comparison.meanDifference == nil, let value = best.center else {
       return "\(name): \(comparison.effectInWords)"
     }

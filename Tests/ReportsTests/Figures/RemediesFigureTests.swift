@@ -35,7 +35,7 @@ import Testing
   @Test func theBestStandsFirstAndAlone() throws {
     let fixture = try #require(StudyFixture.cases.first { $0.name == "twelve-experiments" })
     let figure = RemediesFigure(study: fixture.study, findings: fixture.findings)
-    #expect(figure.title.hasPrefix("Of 12 remedies learning rate 1e-3 helps most: "))
+    #expect(figure.title.hasPrefix("Of 12 changes learning rate 1e-3 helps most: "))
     let shapes = figure.primitives(
       in: Rect(Size(752, 466)), theme: .light, measurer: FixedMeasurer())
     let strong = shapes.compactMap { shape -> String? in

@@ -9,7 +9,7 @@ public struct ExplodingGradient: Symptom {
     "the gradient's norm exceeds 10 × the median of the previous 100 checks three times; or at least "
     + "doubles at 4 checks in a row, by 10 × its first in all; or the first weight layer's norm is 70 × "
     + "the last one's in a network of 3 or more (median over the run); or the run ended in an overflow"
-  public let quantity = "largest gradient norm / the median of those before it"
+  public let quantity = "largest gradient norm / median before it"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
     if let origin = run.divergence, origin.cause.contains("overflow") {

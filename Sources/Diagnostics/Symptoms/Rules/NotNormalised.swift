@@ -9,7 +9,7 @@ public struct NotNormalised: Symptom {
     "of the features as the network sees them: the ratio of the largest to the smallest standard deviation "
     + "> 100, or |mean| > 3 standard deviations, or RMS outside 0.1–10, or cond(X'X/n with bias) > 1e6 "
     + "without their being standardised. Features within [−1, 1] and z-scores pass"
-  public let quantity = "the worst of the four measures over its threshold"
+  public let quantity = "the worst of four measures / its threshold"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
     let features = run.features.prepared

@@ -11,7 +11,7 @@ public struct VanishingGradient: Symptom {
     + "(medians over the run, 3 weight layers or more); or, while E > 0.1, in the first third of the run "
     + "the first weight layer's update ratio < 1e−6 and the last one's not, or the whole RMS gradient "
     + "< 1e−7. Layers whose gradient is exactly 0 are the dead units' case"
-  public let quantity = "decades that the relative gradient falls toward the input"
+  public let quantity = "decades the gradient falls toward the input"
 
   public func examine(_ run: RunRecord, in context: SymptomContext) -> SymptomReading {
     let layers = run.weightLayers

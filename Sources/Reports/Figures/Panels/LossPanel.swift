@@ -189,8 +189,10 @@ struct LossPanel {
       ? "× diverged at step \(event.step) (seed \(first.seed))"
       : "× \(runs.count) of \(arm.curves.count) seeds diverged, first at step \(event.step) "
         + "(seed \(first.seed))"
+    // The cross stands where the curve leaves the frame, which may be long before the first NaN.
+    let left = zip(first.x, first.y).first { $0.1 > y.domain.upperBound }?.0
     return Callout(
-      text, x: event.epoch, y: y.domain.upperBound, placement: .around,
+      text, x: min(left ?? event.epoch, event.epoch), y: y.domain.upperBound, placement: .around,
       color: theme.arm(arm.index).text, isRequired: true)
   }
 

@@ -120,7 +120,7 @@ struct RemedyPanel {
         Anchor(alignment, .bottom))
     }
     let first = easel.fitted(
-      [theme.small("remedy and its change")], width: frame.minX - rect.minX - 4)
+      [theme.small("arm and its change")], width: frame.minX - rect.minX - 4)
     var shapes: [Primitive] = [.text(first, at: Point(rect.minX, y), Anchor(.leading, .bottom))]
     let words = forest.grows ? ["← worse", "better →"] : ["← better", "worse →"]
     if forest.hasEstimate {

@@ -67,7 +67,7 @@ struct SharpnessPanel {
 
   var subject: String {
     let isLimited = !limited.isEmpty
-    return "λ_max of the Hessian"
+    return "largest eigenvalue λ_max of the Hessian"
       + (isLimited ? ", dotted: \(formula)" : "; its limit is known for plain descent only")
       + (arms.contains { $0.residual != nil } ? "; band: ± residual" : "")
   }
