@@ -28,6 +28,8 @@ public struct LossFigure: Figure {
 
   public var isEmpty: Bool { panels.isEmpty }
 
+  private static let leastStripHeight = 76.0
+
   /// The panel of the declared series.
   private var main: LossPanel? { panels.first { $0.series == study.lossSeries } }
 
@@ -140,6 +142,13 @@ public struct LossFigure: Figure {
       }
     } else if strips == 0 {
       shapes += table.primitives(in: lower, easel)
+    } else if lower.height < Double(strips) * Self.leastStripHeight {
+      // Low strips are nothing but headings: beside each other they keep their curves.
+      let all = [differencePlot, ratePlot].compactMap(\.self)
+      for (strip, column) in zip(all, lower.columns(all.map { _ in 1 }, gap: 24)) {
+        let frame = column.inset(left: strip.left(in: column.size, easel), right: 6)
+        shapes += strip.primitives(over: frame, from: column.minX, in: column, easel)
+      }
     } else {
       let all = [differencePlot, ratePlot].compactMap(\.self)
       for (strip, row) in zip(all, lower.rows(all.map { _ in 1 }, gap: gap)) {
