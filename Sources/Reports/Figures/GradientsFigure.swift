@@ -16,6 +16,9 @@ public struct GradientsFigure: Figure {
   /// Of networks with more layers, all are shown by their medians and these in full.
   static let mostLayers = 4
 
+  /// Between the layers' medians and the rows under them.
+  private static let gap = 12.0
+
   public init(study: StudyRecord, findings: Findings) {
     self.study = study
     self.findings = findings
@@ -33,14 +36,30 @@ public struct GradientsFigure: Figure {
   private var isDeep: Bool { layers.count > Self.mostLayers }
 
   /// The layers drawn in full: all of few; of many the first, the last and the worst between.
-  private var chosen: [(name: String, remark: String, arms: [GradientArm])] {
-    guard isDeep else { return layers.map { ($0.name, "", $0.arms) } }
-    let inner = layers.indices.dropFirst().dropLast()
-    let worst = inner.min { badness($0) > badness($1) } ?? 1
-    return [0, worst, layers.count - 1].map { index in
+  private var chosen: [GradientRows.Layer] { chosen(isDeep ? 3 : layers.count) }
+
+  /// The same where only some rows fit: the first, then those that have least gradient left.
+  private func chosen(_ most: Int) -> [GradientRows.Layer] {
+    let inner = layers.indices.dropFirst().sorted { badness($0) > badness($1) }
+    guard isDeep else {
+      return ([0] + inner).prefix(max(most, 1)).sorted().map {
+        (layers[$0].name, "", layers[$0].arms)
+      }
+    }
+    let worst = inner.first { $0 != layers.count - 1 } ?? 1
+    return [0, worst, layers.count - 1].prefix(most).map { index in
       let remark = index == 0 ? "first" : index == worst ? "the worst between" : "last"
       return (layers[index].name, remark, layers[index].arms)
     }
+  }
+
+  /// As many rows as can be read in a height; fewer high ones say more than many flat ones.
+  private func rows(in height: Double, _ easel: Easel) -> GradientRows? {
+    for count in stride(from: isDeep ? 3 : layers.count, through: 1, by: -1) {
+      let rows = GradientRows(layers: chosen(count), study: study)
+      if rows.rowHeight(in: height, easel) >= GradientRows.leastRowHeight { return rows }
+    }
+    return isDeep ? nil : GradientRows(layers: chosen(1), study: study)
   }
 
   /// How little of a layer's gradient is left at the end, in the arm that has least.
@@ -140,13 +159,20 @@ public struct GradientsFigure: Figure {
       + parts.joined(separator: ". ") + "."
   }
 
-  private var subtitle: String {
+  private func subtitle(shown: Int) -> String {
     let n = study.seedCount
     let who = n == 1 ? "one seed" : "all \(n) seeds"
-    let left = layers.count - chosen.count
+    let all = layers.count
     let few =
       isDeep
-      ? " \(chosen.count) of \(layers.count) layers in full; \(left) by their medians alone." : ""
+      ? shown == 0
+        ? " All \(all) layers by their medians."
+        : " \(shown) of \(all) layers in full; \(all - shown) by their medians alone."
+      : shown == all
+        ? ""
+        : shown == 1
+          ? " The first of \(all) layers."
+          : " \(shown) of \(all) layers: the first and the smallest gradients."
     let missing = layers[0].arms.filter { arm in
       layers.allSatisfy { layer in !layer.arms.contains { $0.index == arm.index && $0.isVisible } }
     }
@@ -162,7 +188,8 @@ public struct GradientsFigure: Figure {
     guard !isEmpty, !isDeep else { return nil }
     let easel = Easel(theme: theme, measurer: measurer)
     let header = easel.header(
-      title, subtitle, in: Rect(x: 0, y: 0, width: width, height: 1000))
+      title, subtitle(shown: layers.count),
+      in: Rect(x: 0, y: 0, width: width, height: 1000))
     return header.rest.minY + GradientRows(layers: chosen, study: study).height(easel)
   }
 
@@ -171,11 +198,15 @@ public struct GradientsFigure: Figure {
   ) -> [Primitive] {
     let easel = Easel(theme: theme, measurer: measurer)
     guard !isEmpty else { return easel.header(title, "", in: rect).shapes }
-    let header = easel.header(title, subtitle, in: rect)
-    let rows = GradientRows(layers: chosen, study: study)
-    guard isDeep else { return header.shapes + rows.primitives(in: header.rest, easel) }
-    let parts = header.rest.rows([0.38, 0.62], gap: 12)
-    return header.shapes + DepthPanel(layers: layers).primitives(in: parts[0], easel)
+    let trial = easel.header(title, subtitle(shown: chosen.count), in: rect).rest.height
+    let share = 0.62
+    let rows = rows(in: isDeep ? share * (trial - Self.gap) : trial, easel)
+    let header = easel.header(title, subtitle(shown: rows?.layers.count ?? 0), in: rect)
+    guard isDeep else { return header.shapes + (rows?.primitives(in: header.rest, easel) ?? []) }
+    let depth = DepthPanel(layers: layers)
+    guard let rows else { return header.shapes + depth.primitives(in: header.rest, easel) }
+    let parts = header.rest.rows([1 - share, share], gap: Self.gap)
+    return header.shapes + depth.primitives(in: parts[0], easel)
       + rows.primitives(in: parts[1], easel)
   }
 }

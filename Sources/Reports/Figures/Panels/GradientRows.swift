@@ -6,8 +6,10 @@ internal import Records
 ///
 /// All rows share their axes, so that layers can be compared down a column.
 struct GradientRows {
+  typealias Layer = (name: String, remark: String, arms: [GradientArm])
+
   /// The layers, each with the arms that are shown.
-  var layers: [(name: String, remark: String, arms: [GradientArm])]
+  var layers: [Layer]
   var study: StudyRecord
 
   /// The arms with something to draw in some layer: the others' columns would be empty.
@@ -22,6 +24,9 @@ struct GradientRows {
   private static let gap = 13.0
   private static let rowGap = 7.0
   private static let mostRowHeight = 165.0
+
+  /// Under this height decades of a map run together.
+  static let leastRowHeight = 46.0
 
   private func headHeight(_ easel: Easel) -> Double {
     easel.size([easel.theme.strong("A")]).height + 4
@@ -40,6 +45,15 @@ struct GradientRows {
     let rows = Double(layers.count)
     return headHeight(easel) + axisHeight(easel)
       + rows * (rowHeading(easel) + Self.mostRowHeight) + (rows - 1) * Self.rowGap
+  }
+
+  /// What is left for each row in a height.
+  func rowHeight(in height: Double, _ easel: Easel) -> Double {
+    let count = Double(layers.count)
+    let room =
+      height - headHeight(easel) - axisHeight(easel) - count * rowHeading(easel)
+      - (count - 1) * Self.rowGap
+    return min(room / count, Self.mostRowHeight)
   }
 
   /// What the columns under the heads are, from left to right.
@@ -77,11 +91,7 @@ struct GradientRows {
     let axis = DecadeAxis(layers.flatMap { $0.arms.compactMap(\.map) })
     let peak = max(
       0.01, layers.flatMap { $0.arms.compactMap { $0.map?.last.shares.max() } }.max() ?? 0)
-    let count = Double(layers.count)
-    let room =
-      rect.height - headHeight(easel) - axisHeight(easel) - count * rowHeading(easel)
-      - (count - 1) * Self.rowGap
-    let rowHeight = min(room / count, Self.mostRowHeight)
+    let rowHeight = rowHeight(in: rect.height, easel)
     let labelHeight = easel.size([theme.small("0")]).height
     func hang(_ axis: DecadeAxis) -> Double {
       let ticks = axis.ticks(length: rowHeight, labelLength: labelHeight)
@@ -133,7 +143,7 @@ struct GradientRows {
 
   /// The layer's name and what happened to it in each arm, in the arms' colours.
   private func heading(
-    _ layer: (name: String, remark: String, arms: [GradientArm]), width: Double, _ easel: Easel
+    _ layer: Layer, width: Double, _ easel: Easel
   ) -> TextBlock {
     let theme = easel.theme
     var runs = [theme.heading(layer.name)]
@@ -176,7 +186,7 @@ struct GradientRows {
   }
 
   private func cell(
-    _ column: Column, _ layer: (name: String, remark: String, arms: [GradientArm]),
+    _ column: Column, _ layer: Layer,
     in frame: Rect, axis: DecadeAxis, peak: Double, curves: [String: [ArmCurves]], isLast: Bool,
     title: String?, _ easel: Easel
   ) -> [Primitive] {

@@ -12,7 +12,10 @@ struct SignalPanel {
   private static let mostRidges = 12
 
   func primitives(in rect: Rect, _ easel: Easel) -> [Primitive] {
-    let ridges = ridgeRows
+    // A name a ridge; about four lines go to the heading and the axis.
+    let line = easel.size([easel.theme.small("A")]).height * 1.1
+    let room = Int((rect.height - 4.5 * line) / line)
+    let ridges = ridgeRows(most: max(2, min(room, Self.mostRidges)))
     guard !ridges.isEmpty else { return spread(in: rect, easel) }
     let parts = rect.columns([0.55, 0.45], gap: 24)
     return spread(in: parts[0], easel) + self.ridges(ridges, in: parts[1], easel)
@@ -127,7 +130,7 @@ struct SignalPanel {
 
   /// Layers with a histogram, thinned evenly: arms share rows where they have the same layers, else
   /// the control's rows stand over the experiment's.
-  private var ridgeRows: [RidgeRow] {
+  private func ridgeRows(most: Int) -> [RidgeRow] {
     func recorded(_ layers: [String], _ positions: [Int], most: Int) -> [RidgeRow] {
       let found = layers.filter { layer in
         positions.contains { histogram(arms[$0], layer) != nil }
@@ -139,11 +142,11 @@ struct SignalPanel {
       }
     }
     if layers.isAlike {
-      return recorded(layers.layers, Array(arms.indices), most: Self.mostRidges)
+      return recorded(layers.layers, Array(arms.indices), most: most)
     }
     return arms.indices.flatMap { position in
       recorded(
-        layers.spreads[position].map(\.layer), [position], most: Self.mostRidges / arms.count)
+        layers.spreads[position].map(\.layer), [position], most: max(1, most / arms.count))
     }
   }
 
@@ -152,7 +155,7 @@ struct SignalPanel {
     let all = layers.isAlike ? layers.layers.count : layers.spreads.reduce(0) { $0 + $1.count }
     let kept = rows.count < all ? ", \(rows.count) of \(all) layers" : ""
     let heading = PanelHeading(
-      "Sizes of outputs at the end", "|x| but for exact zeros, each ridge to its own peak\(kept)")
+      "Sizes of outputs at the end", "|x| but for zeros, each to its own peak\(kept)")
     let top = heading.primitives(in: rect, theme: theme, measurer: easel.measurer, lines: 1)
     let found = rows.map { row in row.positions.map { histogram(arms[$0], row.layer) } }
     let used = (0..<SizeHistograms.binCount).filter { bin in
