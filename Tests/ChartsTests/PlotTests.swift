@@ -89,6 +89,27 @@ import Testing
     #expect(label.rect.maxX <= frame.maxX && label.rect.maxX > frame.maxX - 8)
   }
 
+  @Test func aRuleThatMeansNothingUnlabelledGoesWithItsLabel() {
+    let stroke = Stroke(.black, width: 1, dashes: [1, 2])
+    func hasRule(_ marks: [any Mark]) -> Bool {
+      let plot = Plot(
+        x: Plot.Side(LinearScale(0...1)), y: Plot.Side(LinearScale(0...1)), marks: marks,
+        callouts: [Callout("chance", x: 0, y: 0.5, placement: .alongRule, rule: stroke)])
+      let drawn = draw(plot)
+      let isDrawn = drawn.contains {
+        if case .polyline(_, let other) = $0 { other == stroke } else { false }
+      }
+      #expect(isDrawn == texts(drawn).contains { $0.string == "chance" })
+      return isDrawn
+    }
+    let crowd = (0..<60).map { place in
+      LineMark(
+        x: [0, 1], y: [Double(place) / 60, Double(place) / 60], stroke: Stroke(.black, width: 1))
+    }
+    #expect(hasRule([]))
+    #expect(!hasRule(crowd))
+  }
+
   @Test func facetsThatShareMarginsShareTheirFrame() {
     let scales: [any Scale] = [LinearScale(0...1), LinearScale(0...123_456), LogScale(1e-9...1)]
     let plots = scales.map { Plot(x: Plot.Side(LinearScale(0...1)), y: Plot.Side($0)) }

@@ -19,10 +19,13 @@ public struct Callout: Equatable, Sendable {
   public var color: Color?
   /// Required notes are put over lines where there is no free room; others are left out.
   public var isRequired: Bool
+  /// The horizontal rule at `y`, for one that means nothing unlabelled: drawn under all marks where
+  /// the note finds a place, and left out with it.
+  public var rule: Stroke?
 
   public init(
     _ text: String, x: Double, y: Double, placement: Placement, color: Color? = nil,
-    isRequired: Bool = false
+    isRequired: Bool = false, rule: Stroke? = nil
   ) {
     self.text = text
     self.x = x
@@ -30,6 +33,12 @@ public struct Callout: Equatable, Sendable {
     self.placement = placement
     self.color = color
     self.isRequired = isRequired
+    self.rule = rule
+  }
+
+  /// The rule from side to side; nothing where there is none or its value is beyond the frame.
+  func ruleLine(in area: PlotArea) -> [Primitive] {
+    rule.map { RuleMark(.horizontal, at: y, stroke: $0).primitives(in: area) } ?? []
   }
 
   /// Draws the note in the first free place; nothing where there is none.

@@ -114,25 +114,31 @@ public struct Plot: Sendable {
     let area = layout.area
     guard area.frame.width > 4, area.frame.height > 4 else { return [] }
     let axes = [layout.yAxis, layout.xAxis]
-    var shapes = axes.flatMap { $0.grid(in: area.frame, theme: theme) }
+    let grid = axes.flatMap { $0.grid(in: area.frame, theme: theme) }
     let drawn = marks.flatMap { $0.primitives(in: area) }
-    shapes += drawn
+    var shapes = drawn
     shapes += axes.flatMap {
       $0.primitives(around: area.frame, theme: theme, measurer: measurer)
     }
     shapes += layout.labels.primitives(
       in: area, room: rect.minY...rect.maxY, theme: theme, measurer: measurer)
     shapes += rowTexts.flatMap { $0.primitives(in: area, right: rect.maxX) }
-    if insets.isEmpty, callouts.isEmpty { return shapes }
+    if insets.isEmpty, callouts.isEmpty { return grid + shapes }
     var placer = LabelPlacer(bounds: area.frame)
     placer.avoid(drawn)
+    let rules = callouts.map { $0.ruleLine(in: area) }
+    for rule in rules { placer.avoid(rule) }
+    var labelled: [Primitive] = []
     for inset in insets {
       shapes += inset.primitives(in: area, theme: theme, measurer: measurer, placer: &placer)
     }
-    for callout in callouts {
-      shapes += callout.primitives(in: area, theme: theme, measurer: measurer, placer: &placer)
+    for (callout, rule) in zip(callouts, rules) {
+      let note = callout.primitives(
+        in: area, theme: theme, measurer: measurer, placer: &placer)
+      if !note.isEmpty { labelled += rule }
+      shapes += note
     }
-    return shapes
+    return grid + labelled + shapes
   }
 
   private struct Layout {

@@ -93,22 +93,31 @@ public struct LossFigure: Figure {
     let ratePlot = hasRate ? rates.strip(easel) : nil
     let differencePlot = difference.strip(height: lower.height, easel)
     let size = Size(rect.width / 2, upper.height)
-    let margins = plots.map { $0.margins(in: size, theme: theme, measurer: measurer) }
     let low = Size(size.width, lower.height / (isPair || strips < 2 ? 1 : 2))
     func left(_ strip: Strip?) -> Double { strip?.left(in: low, easel) ?? 0 }
     let below = isPair ? left(ratePlot) : max(left(ratePlot), left(differencePlot))
-    var frames = Frames(
-      rect: rect, left: max(margins[0].left, below), right: margins[plots.count - 1].right)
-    if isPair { frames.part(by: max(margins[0].right, left(differencePlot), 12) + 6) }
-
-    var shapes = header.shapes
-    let tops = frames.columns.enumerated().map { index, frame in
-      let left = index == 0 ? rect.minX : frame.minX
-      let right = index == plots.count - 1 ? rect.maxX : frame.maxX
-      return heading(index).primitives(
-        in: Rect(x: left, y: upper.minY, width: right - left, height: upper.height),
-        theme: theme, measurer: measurer)
+    func frames(in size: Size) -> Frames {
+      let margins = plots.map { $0.margins(in: size, theme: theme, measurer: measurer) }
+      var frames = Frames(
+        rect: rect, left: max(margins[0].left, below), right: margins[plots.count - 1].right)
+      if isPair { frames.part(by: max(margins[0].right, left(differencePlot), 12) + 6) }
+      return frames
     }
+    func headings(over frames: Frames) -> [(shapes: [Primitive], rest: Rect)] {
+      frames.columns.enumerated().map { index, frame in
+        let left = index == 0 ? rect.minX : frame.minX
+        let right = index == plots.count - 1 ? rect.maxX : frame.maxX
+        return heading(index).primitives(
+          in: Rect(x: left, y: upper.minY, width: right - left, height: upper.height),
+          theme: theme, measurer: measurer)
+      }
+    }
+    // Which ticks there are, and with them how wide their labels, depends on what headings leave.
+    let guess = frames(in: size)
+    let height = headings(over: guess).map(\.rest.height).min() ?? upper.height
+    let frames = frames(in: Size(guess.columns[0].width, height))
+    let tops = headings(over: frames)
+    var shapes = header.shapes
     // Frames that share an axis start level, however many lines their headings take.
     let start = tops.map(\.rest.minY).max() ?? upper.minY
     for (index, frame) in frames.columns.enumerated() {

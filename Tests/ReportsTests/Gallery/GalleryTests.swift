@@ -59,6 +59,26 @@ struct GalleryTests {
     }
   }
 
+  /// As a paper has them: small and without titles.
+  @Test(arguments: cases.dropLast())
+  func everyFigureFitsAPaper(fixture: StudyFixture) throws {
+    let wanted = FigureList.all.filter { Self.isWanted("\(fixture.name)-\($0.name)-paper") }
+    guard !wanted.isEmpty else { return }
+    var theme = Theme.light
+    theme.hasTitles = false
+    let measurer = try PangoMeasurer()
+    let (study, findings) = (fixture.study, fixture.findings)
+    for type in wanted {
+      let figure = type.init(study: study, findings: findings)
+      guard !figure.isEmpty else { continue }
+      let picture = figure.picture(size: Size(516, 300), theme: theme, measurer: measurer)
+      let faults = PictureChecks(picture: picture, measurer: measurer).faults
+      let name = "\(fixture.name)-\(type.name)-paper"
+      #expect(faults.isEmpty, "\(name): \(faults.prefix(4).joined(separator: "\n"))")
+      try Self.write(picture, named: name)
+    }
+  }
+
   /// All of them on one sheet, which an eye goes over in a minute.
   @Test func theyFillOneContactSheet() throws {
     let measurer = try PangoMeasurer()

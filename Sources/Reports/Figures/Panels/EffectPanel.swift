@@ -185,7 +185,10 @@ struct EffectPanel {
     let count = "of \(n) \(n == 1 ? "seed diverges" : "seeds diverge")"
     let why =
       hasDiverged
-      ? "no \(kind): in no pair did both runs end finite" : "no pair has two values to compare"
+      ? "no \(kind): in no pair did both runs end finite"
+      : comparison.finitePairs > 0
+        ? "the two values of a pair lie too far apart for one"
+        : "no pair has two values to compare"
     let blocks = [
       easel.fitted(head, width: room.width),
       easel.fitted([theme.heading(hasDiverged ? count : "")], width: room.width, lines: 2),

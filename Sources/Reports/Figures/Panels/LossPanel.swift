@@ -70,7 +70,10 @@ struct LossPanel {
     var ends = curves.compactMap(\.x.first)
     ends += curves.compactMap(\.x.last)
     ends += curves.compactMap { $0.divergence?.epoch }
-    return finiteRange(of: ends) ?? 0...1
+    guard let range = finiteRange(of: ends) else { return 0...1 }
+    // A single evaluation stands at the start of an epoch, not between one before it and one after.
+    return range.lowerBound < range.upperBound
+      ? range : range.lowerBound...(range.lowerBound + 1)
   }
 
   /// How the loss goes, then what it is and how it is drawn.
@@ -89,12 +92,6 @@ struct LossPanel {
     let x = LinearScale(epochs ?? Self.epochs(arms), hasWholeTicks: true)
     var marks: [any Mark] = []
     let levels = levels(on: y)
-    for level in levels {
-      marks.append(
-        RuleMark(
-          .horizontal, at: level.value,
-          stroke: Stroke(theme.secondary, width: 0.8, dashes: [1, 2])))
-    }
     if study.arms.count <= Self.mostArmsWithSeeds, study.seedCount > 1 {
       for arm in arms {
         let opacity = arm.curves.count > 16 ? 0.2 : 0.42
@@ -127,7 +124,13 @@ struct LossPanel {
     }
     marks += arms.map { DivergenceMark($0, theme: theme) }
     var callouts = arms.compactMap { divergence(of: $0, x: x, y: y, theme) }
-    callouts += levels.map { Callout($0.label, x: 0, y: $0.value, placement: .alongRule) }
+    callouts += levels.map { level in
+      // A level that a title speaks of is labelled even where its label covers lines.
+      Callout(
+        level.label, x: 0, y: level.value, placement: .alongRule,
+        isRequired: findings.plateaus.contains { $0.level == level },
+        rule: Stroke(theme.secondary, width: 0.8, dashes: [1, 2]))
+    }
     callouts += arms.compactMap { kept(of: $0, theme) }
     if let separation = separation(arms) { callouts.append(separation) }
     return Plot(

@@ -31,11 +31,14 @@ struct PairsPanel {
     let n = comparison.pairCount
     let (better, worse) = (comparison.seedsImproved, comparison.seedsWorsened)
     let finding =
-      n == 1
-      ? "One seed, so no verdict"
-      : better == n
-        ? "All \(n) seeds improve"
-        : worse == n ? "All \(n) seeds worsen" : "\(better) of \(n) seeds improve"
+      switch (better, worse) {
+      case _ where n == 1: "One seed, so no verdict"
+      case (n, _): "All \(n) seeds improve"
+      case (_, n): "All \(n) seeds worsen"
+      case (0, 0) where comparison.finitePairs == n: "All \(n) seeds end alike"
+      case (0, 0) where comparison.finitePairs == 0: "No seed can be compared"
+      default: "\(better) of \(n) seeds improve"
+      }
     return PanelHeading(
       finding,
       "\(study.words(comparison.metric)) over the last tenth of training; same split, start, batches"
@@ -57,15 +60,49 @@ struct PairsPanel {
         x: body.minX, y: frame.minY - 4, width: body.width, height: rect.maxY - frame.minY + 4)
     }
     let halves = body.columns([0.46, 0.54], gap: 6)
-    var left = slopes(scale, isShared: shared != nil, width: halves[0].width, easel)
+    let labelWidth = (halves[0].width - (shared == nil ? 40 : 0)) * 0.5
+    let sizes = names.map { easel.size([easel.theme.small($0)]) }
+    let isTight = sizes.contains { $0.width > labelWidth }
+    var left = slopes(scale, isShared: shared != nil, hasNames: !isTight, easel)
+    if isTight { left.margins.bottom = Self.nameGap + (sizes.map(\.height).max() ?? 0) }
     if let frame = beside?.frame { left.margins.bottom = max(0, body.maxY - frame.maxY) }
     let frame = left.frame(in: halves[0], theme: easel.theme, measurer: easel.measurer)
     let right = Rect(
       x: frame.maxX, y: frame.minY, width: rect.maxX - frame.maxX, height: frame.height)
+    let under = Rect(
+      x: body.minX, y: frame.maxY + Self.nameGap, width: rect.maxX - body.minX, height: 0)
     return parts.shapes
       + left.primitives(in: halves[0], theme: easel.theme, measurer: easel.measurer)
+      + (isTight ? nameTexts(under, under: frame, scale: nameScale, easel) : [])
       + EffectPanel(study: study, comparison: comparison, values: scale)
       .primitives(in: right, easel)
+  }
+
+  private var names: [String] { [comparison.control, comparison.experiment] }
+
+  private var nameScale: PointScale { PointScale(names, margin: 0.35) }
+
+  /// Between the frame and the arms' names: as under an axis.
+  private static let nameGap = 5.5
+
+  /// Names too long to be centred under their points: each on its own side of a split between them,
+  /// the experiment's on into the room under the estimate, which has no labels there.
+  private func nameTexts(
+    _ room: Rect, under frame: Rect, scale: PointScale, _ easel: Easel
+  ) -> [Primitive] {
+    let widths = names.map { easel.size([easel.theme.small($0)]).width }
+    let places = [0.0, 1].map { frame.minX + (scale.unit($0) ?? 0) * frame.width }
+    let gap = 4.0
+    let split = min(
+      max((places[0] + places[1]) / 2, room.minX + widths[0] + gap), places[1] - 2 * gap)
+    let spans = [(room.minX, split - gap), (split + gap, room.maxX)]
+    return zip(zip(names, widths), zip(places, spans)).map { name, side in
+      let (place, (low, high)) = side
+      let width = min(name.1, high - low)
+      let start = max(low, min(place - width / 2, high - width))
+      let block = easel.fitted([easel.theme.small(name.0)], width: high - low)
+      return .text(block, at: Point(start, room.minY), Anchor(.leading, .top))
+    }
   }
 
   /// The least share of the curves' axis that the pairs must take for it to show them well.
@@ -113,7 +150,7 @@ struct PairsPanel {
   }
 
   private func slopes(
-    _ scale: any Scale, isShared: Bool, width: Double, _ easel: Easel
+    _ scale: any Scale, isShared: Bool, hasNames: Bool, _ easel: Easel
   ) -> Plot {
     let theme = easel.theme
     let styles = [0, study.armIndex(comparison.experiment)].map { theme.arm($0) }
@@ -143,7 +180,6 @@ struct PairsPanel {
             stroke: Stroke(styles[place].text, width: 1.4)))
       }
     }
-    let names = PointScale([comparison.control, comparison.experiment], margin: 0.35)
     let notes = values.enumerated().compactMap { place, values -> Callout? in
       let count = values.count { !$0.isFinite }
       guard count > 0 else { return nil }
@@ -152,7 +188,7 @@ struct PairsPanel {
         color: styles[place].text, isRequired: true)
     }
     return Plot(
-      x: Plot.Side(names, labelWidth: (width - (isShared ? 0 : 40)) * 0.5),
+      x: Plot.Side(nameScale, hasLabels: hasNames),
       y: Plot.Side(scale, hasLine: !isShared, hasGrid: true, hasLabels: !isShared),
       marks: marks, callouts: notes, margins: Plot.Margins(top: 4))
   }
