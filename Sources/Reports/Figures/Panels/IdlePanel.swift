@@ -37,7 +37,14 @@ struct IdlePanel {
   private func charts(_ columns: Int, in rect: Rect, _ easel: Easel) -> [Primitive] {
     let theme = easel.theme
     let x = epochs
-    let ticks = Ticks(values: [0, 0.5, 1], labels: ["0", "50 %", "100 %"])
+    let shares = finiteRange(of: layers.flatMap(\.arms).flatMap(\.curves).flatMap(\.y))
+    // Shares that are all small would lie on the axis.
+    let isSmall = shares.map { $0.upperBound <= 0.2 } ?? false
+    let top = isSmall ? 0.25 : 1
+    let ticks =
+      isSmall
+      ? Ticks(values: [0, 0.1, 0.2], labels: ["0", "10 %", "20 %"])
+      : Ticks(values: [0, 0.5, 1], labels: ["0", "50 %", "100 %"])
     let facets = layers.map { layer in
       let ends = layer.arms.map { arm in
         arm.finalMedian.map { NumberText.significant($0 * 100, digits: 2, trims: true) + " %" }
@@ -49,7 +56,7 @@ struct IdlePanel {
         heading,
         Plot(
           x: Plot.Side(x, title: "epoch"),
-          y: Plot.Side(LinearScale(0...1), hasGrid: true, ticks: ticks),
+          y: Plot.Side(LinearScale(0...top), hasGrid: true, ticks: ticks),
           marks: CurveMarks.marks(layer.arms, theme, width: 1.5),
           margins: Plot.Margins(top: 4, right: 4)))
     }
