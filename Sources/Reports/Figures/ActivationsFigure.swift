@@ -26,6 +26,9 @@ public struct ActivationsFigure: Figure {
 
   private func name(_ arm: Int) -> String { study.arms[arm].name }
 
+  /// What a title calls an arm: long names stand in the legend.
+  private func shortName(_ arm: Int) -> String { LossStory.shortName(name(arm)) }
+
   private func percent(_ share: Double) -> String {
     share > 0 && share < 0.01
       ? "under 1 %" : NumberText.significant(share * 100, digits: 2, trims: true) + " %"
@@ -62,7 +65,7 @@ public struct ActivationsFigure: Figure {
   public var title: String {
     guard !isEmpty else { return "No activations were recorded" }
     if let worst, worst.share >= 0.5 || isFlagged(worst) {
-      let whose = arms.count > 1 ? " (\(worst.arm))" : ""
+      let whose = arms.count > 1 ? " (\(LossStory.shortName(worst.arm)))" : ""
       if worst.share > 0.995 {
         return worst.isDead
           ? "Every unit of \(worst.layer) is dead\(whose)"
@@ -72,10 +75,10 @@ public struct ActivationsFigure: Figure {
         + "\(worst.isDead ? "units are dead" : "outputs are saturated")\(whose)"
     }
     if let change = layers.change {
-      let whose = arms.count > 1 ? " (\(name(arms[change.position])))" : ""
+      let whose = arms.count > 1 ? " (\(shortName(arms[change.position])))" : ""
       return "Activations \(change.words) from \(change.first) to \(change.last)\(whose)"
     }
-    if let broken { return "Activations until the end (\(name(broken)) diverges)" }
+    if let broken { return "Activations until the end (\(shortName(broken)) diverges)" }
     if let worst {
       let what = worst.isDead ? "units are dead" : "outputs are saturated"
       return worst.share < 0.005

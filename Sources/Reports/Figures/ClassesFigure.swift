@@ -27,6 +27,9 @@ public struct ClassesFigure: Figure {
       ? "\(Int(value))" : NumberText.significant(value, digits: 2, trims: true)
   }
 
+  /// What a title calls an arm: long names stand in the legend.
+  private func shortName(_ arm: Int) -> String { LossStory.shortName(study.arms[arm].name) }
+
   public var title: String {
     guard let tally else { return "There are no classes" }
     guard tally.hasRecalls else { return balance(tally) }
@@ -35,7 +38,7 @@ public struct ClassesFigure: Figure {
       let known = ranges.firstIndex(where: { $0 != nil }), let range = ranges[known]
     {
       return "Recalls are \(text(range.lowerBound)) to \(text(range.upperBound)) "
-        + "(\(study.arms[arms[known]].name)); \(study.arms[arms[lost]].name) diverged"
+        + "(\(shortName(arms[known]))); \(shortName(arms[lost])) diverged"
     }
     let missed = arms.indices.map { arm in
       tally.rows.count { $0.medianRecalls[arm] == 0 }
@@ -44,7 +47,7 @@ public struct ClassesFigure: Figure {
       Set(missed).count > 1 || arms.count == 1
     {
       let count = tally.rows.count
-      let name = study.arms[arms[arm]].name
+      let name = shortName(arms[arm])
       return missed[arm] == count
         ? "No \(tally.noun) is ever found (\(name))"
         : "\(missed[arm]) of \(count) \(tally.nouns) are never found (\(name))"
@@ -60,7 +63,7 @@ public struct ClassesFigure: Figure {
     let isNumber = widest.name.allSatisfy(\.isNumber)
     return
       "Recall of \(isNumber ? "\(tally.noun) " : "")\(widest.name) \(ends[1] > ends[0] ? "rises" : "falls") from "
-      + "\(text(ends[0])) to \(text(ends[1])) (\(study.arms[arms[1]].name))"
+      + "\(text(ends[0])) to \(text(ends[1])) (\(shortName(arms[1])))"
   }
 
   /// The least and the largest recall of a class in each arm; nil where no run ended.

@@ -47,4 +47,21 @@ import Testing
     #expect(
       epochs.count == 3, "each chart has its epochs: \(lines.filter { $0.hasPrefix("text") })")
   }
+
+  /// Three lines of a name would leave nothing of a slide; the legend has it in full.
+  @Test func titlesShortenNamesThatWouldFillThem() throws {
+    let fixture = try #require(StudyFixture.cases.first { $0.name == "long-names" })
+    let types: [any Figure.Type] = [ActivationsFigure.self, ClassesFigure.self]
+    for type in types + [CurvatureFigure.self as any Figure.Type] {
+      let figure = type.init(study: fixture.study, findings: fixture.findings)
+      #expect(figure.title.count < 90, "\(figure.title)")
+    }
+  }
+
+  @Test func smallSharesOfIdleUnitsFillTheirCharts() throws {
+    let small = try picture(ActivationsFigure.self, of: "constant", size: ActivationsFigure.size)
+    #expect(small.displayList.contains("] 20 %") && !small.displayList.contains("] 100 %"))
+    let large = try picture(ActivationsFigure.self, of: "wine", size: ActivationsFigure.size)
+    #expect(large.displayList.contains("] 100 %"))
+  }
 }

@@ -96,7 +96,7 @@ struct SharpnessPanel {
   var finding: String {
     func named(_ arms: [Arm]) -> String {
       guard isPair else { return "" }
-      return arms.count > 1 ? " in both arms" : " (\(arms[0].curves.name))"
+      return arms.count > 1 ? " in both arms" : " (\(LossStory.shortName(arms[0].curves.name)))"
     }
     let told = told
     let near = told.filter { Self.nearLimit.contains($0.ends.end) }
@@ -123,7 +123,8 @@ struct SharpnessPanel {
   private var numbersText: String {
     arms.map { arm in
       let end = arm.curves.finalMedian.map { "ends at \(NumberText.significant($0, digits: 2))" }
-      return (end ?? "has no finite end") + (isPair ? " (\(arm.curves.name))" : "")
+      return (end ?? "has no finite end")
+        + (isPair ? " (\(LossStory.shortName(arm.curves.name)))" : "")
     }.joined(separator: ", ")
   }
 

@@ -24,7 +24,7 @@ struct SignalPanel {
   /// What becomes of the signal on its way through the layers.
   private var finding: String {
     func whose(_ position: Int) -> String {
-      arms.count > 1 ? " (\(study.arms[arms[position]].name))" : ""
+      arms.count > 1 ? " (\(LossStory.shortName(study.arms[arms[position]].name)))" : ""
     }
     if let silence = layers.silence {
       return "Nothing passes \(silence.layer)\(whose(silence.position))"
