@@ -32,18 +32,21 @@ public struct LearningRateRangeFigure: Figure {
     if let lost = pair.first(where: { !$0.hasFiniteLoss }) {
       let isAll = pair.allSatisfy { !$0.hasFiniteLoss } && study.arms.count > 1
       return "No learning rate gives a finite loss"
-        + (isAll ? " in either arm" : study.arms.count > 1 ? " in \(lost.name)" : "")
+        + (isAll
+          ? " in either arm" : study.arms.count > 1 ? " in \(LossStory.shortName(lost.name))" : "")
     }
-    let broken = pair.compactMap { test in test.divergenceRate.map { (test.name, $0) } }
+    let broken = pair.compactMap { test in
+      test.divergenceRate.map { (LossStory.shortName(test.name), $0) }
+    }
     let bounded = pair.filter { $0.divergenceRate == nil }
     guard let lowest = broken.first else {
       let most = pair.flatMap { $0.curves.flatMap(\.rates) }.max() ?? 0
       return "Loss stays bounded at every rate up to \(Self.text(most))"
-        + (pair.count == 1 && study.arms.count > 1 ? " in \(first.name)" : "")
+        + (pair.count == 1 && study.arms.count > 1 ? " in \(LossStory.shortName(first.name))" : "")
     }
     let start = "Loss blows up at a learning rate of \(Self.text(lowest.1))"
     if let other = bounded.first {
-      return "\(start) in \(lowest.0), at none tried in \(other.name)"
+      return "\(start) in \(lowest.0), at none tried in \(LossStory.shortName(other.name))"
     }
     guard broken.count == 2 else { return start + (study.arms.count > 1 ? " in \(lowest.0)" : "") }
     let ratio = broken[1].1 / broken[0].1

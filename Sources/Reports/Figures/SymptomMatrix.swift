@@ -91,7 +91,7 @@ struct SymptomMatrix {
   }
 
   var title: String {
-    let names = study.arms.map(\.name)
+    let names = study.arms.map { LossStory.shortName($0.name) }
     let all = names.indices.map { fired(arm: $0) }
     guard let first = all.first else { return "No arm was examined" }
     if all.allSatisfy(\.isEmpty) {

