@@ -48,8 +48,8 @@ struct DifferenceStrip {
     let heading = PanelHeading(
       onset ?? "No epoch parts the curves for good",
       (study.arms.count > 2 ? "\(found.experiment): " : "")
-        + "\(isRatio ? "ratio to" : "difference from") \(control), n = \(found.pairs); 95 % band for "
-        + "all epochs at once")
+        + "\(isRatio ? "ratio to" : "difference from") \(control), n = \(found.pairs); joint 95 % band"
+    )
     var ticks = scale.ticks(
       in: TickRoom(
         length: height - 50, direction: .vertical, style: theme.small("").style,

@@ -8,10 +8,17 @@ struct Strip {
 
   /// The room that the value labels take in a strip of a size, its heading included.
   func left(in size: Size, _ easel: Easel) -> Double {
-    let rest = heading.primitives(
-      in: Rect(size), theme: easel.theme, measurer: easel.measurer, lines: 1
-    ).rest
+    let rest = top(in: Rect(size), easel).rest
     return plot.margins(in: rest.size, theme: easel.theme, measurer: easel.measurer).left
+  }
+
+  /// The least height that a plot keeps where its heading takes a second line rather than be cut.
+  private static let leastHeight = 36.0
+
+  private func top(in rect: Rect, _ easel: Easel) -> (shapes: [Primitive], rest: Rect) {
+    let whole = heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer)
+    guard whole.rest.height < Self.leastHeight else { return whole }
+    return heading.primitives(in: rect, theme: easel.theme, measurer: easel.measurer, lines: 1)
   }
 
   /// Draws the heading from a place on and the plot with its frame under another.
@@ -19,8 +26,7 @@ struct Strip {
     over frame: Rect, from left: Double, in rect: Rect, _ easel: Easel
   ) -> [Primitive] {
     let column = Rect(x: left, y: rect.minY, width: frame.maxX - left, height: rect.height)
-    let top = heading.primitives(
-      in: column, theme: easel.theme, measurer: easel.measurer, lines: 1)
+    let top = top(in: column, easel)
     var plot = plot
     let own = plot.margins(
       in: Size(frame.width, top.rest.height), theme: easel.theme, measurer: easel.measurer)
