@@ -155,6 +155,12 @@ public struct FeaturesFigure: Figure {
     return "\(first) \(names[0]), \(text(spans[1])) \(names[1])"
   }
 
+  /// What a row's strokes are, the fullest words first.
+  private static let notes = [
+    "line to the ends, pale 5–95 %, strong 25–75 %, gap at the median",
+    "line to the ends, pale 5–95 %, strong 25–75 %", "pale 5–95 %, strong 25–75 %",
+  ]
+
   /// Ranges with the bars of gradient shares beside them.
   private func rows(
     _ ranges: FeatureRanges, _ features: [Int], in rect: Rect, _ easel: Easel
@@ -162,15 +168,26 @@ public struct FeaturesFigure: Figure {
     let theme = easel.theme
     let shared = ranges.views.filter { $0.shares.count == ranges.names.count }
     let parts = shared.isEmpty ? [rect] : rect.columns([0.7, 0.3], gap: 20)
-    let heading = PanelHeading(
-      finding(ranges, features), "line to the ends, pale 5–95 %, strong 25–75 %, gap at the median")
+    let legend = FeatureLegend(views: ranges.views)
+    func room(besides note: String) -> Double {
+      parts[0].width - easel.size([theme.small(note)]).width - 16
+    }
+    // A shorter note rather than names that nobody can read.
+    let needed = legend.width(easel)
+    let note =
+      Self.notes.first { room(besides: $0) >= needed }
+      ?? Self.notes.first { room(besides: $0) >= 0 } ?? ""
+    let heading = PanelHeading(finding(ranges, features), note)
     let top = heading.primitives(in: parts[0], theme: theme, measurer: easel.measurer, lines: 1)
     var body = top.rest
     var shapes = top.shapes
-    let note = easel.size([theme.small(heading.subtitle)])
-    shapes += FeatureLegend(views: ranges.views).primitives(
-      endingAt: Point(parts[0].maxX, top.rest.minY - 5 - note.height / 2),
-      width: parts[0].width - note.width - 16, easel)
+    // Ribbons beside part of the features name the colours too.
+    if features.count == ranges.names.count || room(besides: note) >= needed {
+      let height = easel.size([theme.small(note)]).height
+      shapes += legend.primitives(
+        endingAt: Point(parts[0].maxX, top.rest.minY - 5 - height / 2),
+        width: room(besides: note), easel)
+    }
     let rowHeight = min(
       (body.height - FeaturePanel.axisHeight) / Double(features.count), Self.mostRowHeight)
     body.height = rowHeight * Double(features.count) + FeaturePanel.axisHeight

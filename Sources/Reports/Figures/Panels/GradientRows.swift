@@ -256,12 +256,19 @@ struct GradientRows {
         theme.strong($0.text.replacing(" ", with: separator) + separator, color: $0.color)
       }
     }
-    // Narrow columns have room for the numbers only if nothing stands between them.
-    let wide = shares.map { theme.strong($0.text + "   ", color: $0.color) }
-    let fits = easel.size(wide).width <= frame.width - 4
+    // Narrow columns have room for the numbers only with less between them, or with one unit for all.
+    let last = shares.count - 1
+    let forms = [
+      shares.map { theme.strong($0.text + "   ", color: $0.color) }, runs("\u{2009}"),
+      shares.enumerated().map { index, share in
+        let number = index < last ? share.text.replacing(" %", with: "") + " " : share.text
+        return theme.strong(number.replacing(" %", with: "\u{2009}%"), color: share.color)
+      },
+    ]
+    let chosen = forms.first { easel.size($0).width <= frame.width - 4 } ?? forms[2]
     let area = PlotArea(frame: frame, x: LinearScale(0...1), y: axis.scale)
     let middle = area.vertical((axis.zeroRow.lowerBound + axis.zeroRow.upperBound) / 2)
-    let block = easel.fitted(fits ? wide : runs("\u{2009}"), width: frame.width - 4)
+    let block = easel.fitted(chosen, width: frame.width - 4)
     return [
       .text(
         block, at: Point(frame.minX + 4, middle ?? frame.maxY), Anchor(.leading, .middle))

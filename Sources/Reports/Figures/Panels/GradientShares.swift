@@ -81,6 +81,11 @@ struct GradientShares {
 struct FeatureLegend {
   var views: [FeatureRanges.View]
 
+  /// How wide the line is where no name loses its letters, the bars left out.
+  func width(_ easel: Easel) -> Double {
+    views.reduce(0) { $0 + easel.size([easel.theme.strong($1.name)]).width + 10 }
+  }
+
   /// Draws the line with its right end at a point and its middle at the point's height; without the
   /// bars where they would cost a name its letters.
   func primitives(endingAt end: Point, width: Double, _ easel: Easel) -> [Primitive] {
