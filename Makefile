@@ -62,9 +62,9 @@ examples-update: build  ## Runs every example; rewrites their verdicts and pictu
 record: setup-test  ## Makes the goldens anew; look at the difference before you commit it.
 	-RECORD_GOLDENS=1 swift test --filter 'ReportsTests|ChartsTests|CommandTests|ExperimentsTests|DiagnosticsTests'
 
-gallery: build  ## Renders every figure in every theme and hard case into reports/gallery.
+gallery: setup-test  ## Renders every figure in every theme and hard case, and one sheet of all, into reports/gallery.
 	RENDER_GALLERY=$(CURDIR)/reports/gallery swift test --filter GalleryTests
-	@echo "Look at reports/gallery"
+	@echo "Look at reports/gallery/contact-sheet.png"
 
 bench: build  ## Times the program beside its peers; see Benchmarks/README.md.
 	Benchmarks/run
