@@ -206,6 +206,26 @@ import Testing
     #expect(ratio.isClose(to: try #require(found.comparisons.first?.ratio), within: 1e-15))
   }
 
+  /// The arms differ on the held-out rows and are alike on the others.
+  @Test func aVerdictOnAnotherMetricIsThatMetrics() throws {
+    func runs(_ validation: [Double]) -> [RunRecord] {
+      validation.enumerated().map { seed, value in
+        Build.run(
+          seed: seed, training: Build.flat(control[seed]), validation: Build.flat(value))
+      }
+    }
+    let entries: [JSON] = [
+      ["verdict": "improved"], ["verdict": "improved", "metric": "train.loss"],
+      ["verdict": "no material difference", "metric": "train.loss"],
+    ]
+    let study = Build.study(
+      [Build.arm("before", .control, runs(control)), Build.arm("after", .experiment, runs(lower))],
+      expectations: entries)
+    let found = judge(study).expectations
+    #expect(found.map(\.met) == [true, false, true])
+    #expect(found[1].sentence.contains("expected training loss of after \"improved\""))
+  }
+
   @Test func divergedSeedsCountInExpectations() {
     let diverged = [Double](repeating: .infinity, count: 8)
     let expectations: [(JSON, Bool)] = [

@@ -59,12 +59,16 @@ private struct Claims {
 
   private var verdicts: [Claim] {
     guard let wanted = entry["verdict"]?.string else { return [] }
-    if experiments.isEmpty { return missing("verdict \"\(wanted)\"") }
-    return experiments.map { comparison in
+    let isOther = metric != study.metric
+    let others = isOther ? recompared : experiments
+    if others.isEmpty { return missing("verdict \"\(wanted)\"") }
+    return others.map { comparison in
       let verdict = comparison.verdict.rawValue
+      let subject = isOther ? "\(Figures.metric(metric)) of " : ""
       return Claim(
         met: verdict == wanted, measured: .string(verdict),
-        sentence: "expected \(comparison.experiment) \"\(wanted)\"; measured \"\(verdict)\"")
+        sentence: "expected \(subject)\(comparison.experiment) \"\(wanted)\"; "
+          + "measured \"\(verdict)\"")
     }
   }
 
