@@ -20,23 +20,9 @@ struct Check: AsyncParsableCommand {
   var quiet = false
 
   func run() async throws {
-    try await reporting {
-      var faults: [CommandFailure] = []
-      for path in specs {
-        do {
-          let study = try Study.load(
-            try Spec.load(path), memoryLimit: memory.maxMemory.bytes)
-          if !quiet { try Stream.output.write(study.overview(jobs: availableCores())) }
-        } catch let failure as CommandFailure {
-          throw failure
-        } catch {
-          faults.append(failure(from: error))
-        }
-      }
-      if let first = faults.first {
-        throw CommandFailure(first.status, faults.flatMap(\.messages))
-      }
-      return .success
+    try await reporting(each: specs) { path in
+      let study = try Study.load(try Spec.load(path), memoryLimit: memory.maxMemory.bytes)
+      if !quiet { try Stream.output.write(study.overview(jobs: availableCores())) }
     }
   }
 }

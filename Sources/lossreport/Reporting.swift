@@ -57,3 +57,25 @@ extension DrawingError {
     if case .noUsableFont = self { true } else { false }
   }
 }
+
+/// Does the same with each of several files, and tells the faults of all of them at the end.
+///
+/// What is no fault of a file, such as an output that can't be written, ends it at once.
+func reporting(each files: [String], _ body: (String) throws -> Void) async throws {
+  try await reporting {
+    var faults: [CommandFailure] = []
+    for file in files {
+      do {
+        try body(file)
+      } catch let failure as CommandFailure {
+        throw failure
+      } catch {
+        faults.append(failure(from: error))
+      }
+    }
+    if let first = faults.first {
+      throw CommandFailure(first.status, faults.flatMap(\.messages))
+    }
+    return .success
+  }
+}

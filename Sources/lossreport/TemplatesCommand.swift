@@ -70,22 +70,9 @@ struct TemplatesCommand: AsyncParsableCommand {
     var files: [String]
 
     func run() async throws {
-      try await reporting {
-        var faults: [CommandFailure] = []
-        for file in files {
-          do {
-            let template = try Renderer.template(in: file)
-            try Stream.output.writeLine("\(file): \(template.outputs)")
-          } catch let failure as CommandFailure {
-            throw failure
-          } catch {
-            faults.append(failure(from: error))
-          }
-        }
-        if let first = faults.first {
-          throw CommandFailure(first.status, faults.flatMap(\.messages))
-        }
-        return .success
+      try await reporting(each: files) { file in
+        let template = try Renderer.template(in: file)
+        try Stream.output.writeLine("\(file): \(template.outputs)")
       }
     }
   }

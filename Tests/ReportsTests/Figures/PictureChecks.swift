@@ -1,6 +1,7 @@
 import Charts
 import Drawing
 import Foundation
+import TestSupport
 import Testing
 
 /// What must hold of every picture, whatever was drawn.
@@ -12,7 +13,8 @@ struct PictureChecks {
   var faults: [String] {
     var faults: [String] = []
     let page = Rect(picture.size).inset(left: -0.01, top: -0.01, right: -0.01, bottom: -0.01)
-    for point in points(picture.primitives) where !point.isFinite || !page.contains(point) {
+    for point in picture.primitives.flatMap(\.points) where !point.isFinite || !page.contains(point)
+    {
       faults.append("\(point) lies outside the picture")
     }
     let texts = texts(picture.primitives)
@@ -55,20 +57,6 @@ struct PictureChecks {
         return [(block, rotation == 0 ? rect : rect.turned(by: rotation, about: point))]
       case .clip(_, let children): return texts(children)
       default: return []
-      }
-    }
-  }
-
-  private func points(_ primitives: [Primitive]) -> [Point] {
-    primitives.flatMap { primitive -> [Point] in
-      switch primitive {
-      case .polyline(let line, _): line
-      case .polygon(let shape, _): shape
-      case .rectangle(let rect, _, _, _), .raster(_, let rect), .link(_, let rect):
-        [Point(rect.minX, rect.minY), Point(rect.maxX, rect.maxY)]
-      case .marker(_, let point, _, _, _), .text(_, let point, _, _), .destination(_, let point):
-        [point]
-      case .clip(_, let children): points(children)
       }
     }
   }
