@@ -112,7 +112,8 @@ public struct ReportMaker: Sendable {
         return ReportFile(name: "report.pdf", bytes: try encoder.pdf(document))
       }
     }
-    for wanted in wantedPictures {
+    let pictures = wantedPictures
+    for wanted in pictures {
       if formats.contains(.png) {
         jobs.append {
           let picture = wanted.picture(theme: theme, measurer: measurer)
@@ -134,20 +135,20 @@ public struct ReportMaker: Sendable {
           study: study, findings: findings, environment: environment, timings: timings))
     }
     jobs.append { ReportFile(name: "series.csv", bytes: SeriesFile.bytes(study)) }
-    let pictures = self.pictureReferences
+    let references = references(to: pictures)
     jobs.append {
       ReportFile(
         name: "summary.md",
         bytes: try SummaryFile.bytes(
-          study: study, findings: findings, environment: environment, pictures: pictures))
+          study: study, findings: findings, environment: environment, pictures: references))
     }
     return jobs
   }
 
   /// The pictures as summary.md links them: PNG where there is one.
-  private var pictureReferences: [SummaryFile.Picture] {
+  private func references(to pictures: [ReportPicture]) -> [SummaryFile.Picture] {
     guard let format = [ReportFormat.png, .svg].first(where: formats.contains) else { return [] }
-    return wantedPictures.map {
+    return pictures.map {
       .init(name: $0.name, path: "\($0.name).\(format.rawValue)", caption: $0.caption)
     }
   }

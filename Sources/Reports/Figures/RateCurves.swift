@@ -20,6 +20,8 @@ struct RateCurves {
   var suggestedRate: Double?
   /// Where the loss blows up, the median over seeds; nil where it stays bounded in most.
   var divergenceRate: Double?
+  /// The median over seeds at each rate; a seed that left counts as larger than any other.
+  private(set) var median: Curve
 
   /// Nil where no run of the arm has a range test.
   init?(_ arm: ArmRecord, index: Int) {
@@ -33,6 +35,7 @@ struct RateCurves {
     curves = tested.map { Curve(seed: $0, rates: $1.rates, losses: $1.losses) }
     suggestedRate = Self.typical(tested.map(\.1.suggestedRate))
     divergenceRate = Self.typical(tested.map(\.1.divergenceRate))
+    median = Self.median(of: curves)
   }
 
   /// The median where at least half of the seeds have one.
@@ -41,15 +44,14 @@ struct RateCurves {
     return 2 * known.count >= rates.count && !known.isEmpty ? Statistics.median(known) : nil
   }
 
-  /// The median over seeds at each rate; a seed that left counts as larger than any other.
-  var median: Curve {
-    let longest = curves.max { $0.rates.count < $1.rates.count } ?? curves[0]
-    let losses = longest.rates.indices.map { place in medianOf(values(at: place)) }
-    return Curve(seed: -1, rates: longest.rates, losses: losses)
+  private static func median(of curves: [Curve]) -> Curve {
+    let rates = curves.max { $0.rates.count < $1.rates.count }?.rates ?? []
+    let losses = rates.indices.map { medianOf(values(of: curves, at: $0)) }
+    return Curve(seed: -1, rates: rates, losses: losses)
   }
 
   /// Each seed's loss at a rate; infinite where the seed has none.
-  private func values(at place: Int) -> [Double] {
+  private static func values(of curves: [Curve], at place: Int) -> [Double] {
     curves.map { curve in
       guard place < curve.losses.count, !curve.losses[place].isNaN else { return .infinity }
       return curve.losses[place]
@@ -63,7 +65,7 @@ struct RateCurves {
   var band: (rates: [Double], lower: [Double], upper: [Double])? {
     guard curves.count >= Self.leastSeedsForBand else { return nil }
     let rates = median.rates
-    let sorted = rates.indices.map { values(at: $0).sorted() }
+    let sorted = rates.indices.map { Self.values(of: curves, at: $0).sorted() }
     func quantile(_ share: Double) -> [Double] {
       sorted.map { $0[Int((Double($0.count - 1) * share).rounded())] }
     }
@@ -77,7 +79,6 @@ struct RateCurves {
   /// Where the median falls fastest over the logarithm of the rate, before it is at its lowest; nil
   /// where it never falls by a hundredth of its start.
   var steepest: (rate: Double, loss: Double)? {
-    let median = median
     guard let first = median.losses.first, first.isFinite,
       let least = median.losses.filter(\.isFinite).min(),
       let lowest = median.losses.firstIndex(of: least), first - least > 0.01 * first.magnitude
@@ -95,7 +96,6 @@ struct RateCurves {
 
   /// The median's loss at a rate, between those tried; nil where it has none.
   func loss(at rate: Double) -> Double? {
-    let median = median
     guard let next = median.rates.firstIndex(where: { $0 >= rate }) else { return nil }
     let (after, before) = (median.losses[next], median.losses[max(next - 1, 0)])
     guard after.isFinite else { return nil }

@@ -26,7 +26,8 @@ enum TemplateTable {
         "how much larger pages are drawn: at 1.6 the smallest text has 12 points, for projection",
         .value(1)),
       .init(
-        "footer", .text, "text at the left of every page's foot; may have placeholders", .value("")),
+        "footer", .text, "text at the left of every page's foot; may name values in braces",
+        .value("")),
       .init(
         "pictures",
         .list(
@@ -86,7 +87,7 @@ enum TemplateTable {
     keys: [
       .init("panel", .name(ReportTemplate.panelNames), "one of the panels below"),
       .init(
-        "text", .text, "words of your own, instead of a panel; may have placeholders"),
+        "text", .text, "words of your own, instead of a panel; may name values in braces"),
       .init(
         "columns", .columns, "the first and the last of the page's twelve columns",
         .value([1, 12])),
